@@ -1,0 +1,77 @@
+"""Everything that can go wrong, by code.
+
+Errors are values: a reader or a loader returns or collects a :class:`Problem` and the
+run goes on. Only what makes the whole run pointless is raised, as
+:class:`ExtractError`. Neither ever holds a letter's text or a person's name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Reason codes, stable across versions; a user may filter on them."""
+
+    PATH_MISSING = "path_missing"
+    NO_LETTERS = "no_letters"
+    EMPTY = "empty"
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too_large"
+    NOT_TEXT = "not_text"
+    NOT_A_FILE = "not_a_file"
+    OUTSIDE = "outside_folder"
+    UNSUPPORTED = "unsupported_format"
+    DUPLICATE_ID = "duplicate_id"
+    FAILED = "failed"
+    TIMED_OUT = "timed_out"
+    PATTERN = "bad_pattern"
+    SETTINGS = "bad_settings"
+    GOLD = "bad_gold"
+    OUTPUT = "output_not_writable"
+
+
+#: What a person should do about a code, in one sentence.
+ADVICE: dict[Code, str] = {
+    Code.PATH_MISSING: "Check the path; it must be a file or a folder of letters.",
+    Code.NO_LETTERS: "Point to the folder that holds the letters themselves.",
+    Code.EMPTY: "The file holds no text; if it is a scan, run text recognition first.",
+    Code.UNREADABLE: "Check the file's permissions and that it opens elsewhere.",
+    Code.TOO_LARGE: "Split the file, or raise the limit with --max-bytes.",
+    Code.NOT_TEXT: "Convert it to plain text, or install the reader for its format.",
+    Code.NOT_A_FILE: "Devices, pipes and sockets are not read; remove it from the folder.",
+    Code.OUTSIDE: "Links out of the folder are not followed; copy the file in.",
+    Code.UNSUPPORTED: "Convert it to plain text, or install the reader for its format.",
+    Code.DUPLICATE_ID: "Two files give the same letter id; rename one of them.",
+    Code.FAILED: "Report the code and the file's name to the maintainers.",
+    Code.TIMED_OUT: "Look at the file; it is likely no letter. Raise --seconds if it is.",
+    Code.PATTERN: "Mend the rule; `python -m extract patterns check` shows all of them.",
+    Code.SETTINGS: "Mend the settings file; the message names the key.",
+    Code.GOLD: "The gold file needs the columns letter_id, field, item and value.",
+    Code.OUTPUT: "Choose another folder with --out, or free space there.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that went wrong: where, which code, and a sentence without letter text."""
+
+    path: str
+    code: Code
+    detail: str = ""
+
+    def sentence(self) -> str:
+        """What happened and what to do, for a person."""
+        return " ".join(part for part in (self.detail, ADVICE[self.code]) if part)
+
+
+class ExtractError(Exception):
+    """The run cannot go on. Carries every problem found, not only the first."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(f"{p.path}: [{p.code}] {p.sentence()}" for p in self.problems)

@@ -1,0 +1,129 @@
+"""All fields of one letter: run each module, hold drafts to the contract, make facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from extract.fields import (
+    caix,
+    death,
+    echo,
+    histology,
+    il2,
+    letterdate,
+    performance,
+    relapse,
+    sites,
+    therapy,
+    toxicity,
+    washout,
+)
+from extract.fields.view import Draft, View
+from extract.language.reading import Reading
+from extract.records import Evidence, Fact, Field, Reason
+from extract.records.vocabulary import DATE_FIELDS, FIELDS, QUANTITY_FIELDS
+from extract.values.agents import Lexicon
+from extract.values.dates import EdtfDate
+from extract.values.quantities import Quantity
+
+Find = Callable[[View], Iterable[Draft]]
+
+_MODULES: tuple[Find, ...] = (
+    performance.find,
+    caix.find,
+    therapy.find,
+    histology.find,
+    echo.find,
+    sites.find,
+    washout.find,
+    il2.find,
+    toxicity.find,
+    relapse.find,
+    death.find,
+)
+
+
+def extract_facts(reading: Reading, lexicon: Lexicon) -> tuple[Fact, ...]:
+    """Every fact of one letter, one row a fact, ordered by field, item and place."""
+    view = View(reading, lexicon)
+    anchor, order, drafts = letterdate.find(view)
+    view = view.dated(anchor, order)
+    found = list(drafts)
+    for find in _MODULES:
+        found += find(view)
+    return tuple(_settle(view, found))
+
+
+def _settle(view: View, drafts: Iterable[Draft]) -> list[Fact]:
+    """One fact once: the surest draft of each, then the first in the letter."""
+    best: dict[tuple[Field, str, str], Draft] = {}
+    for draft in drafts:
+        key = (draft.field, draft.item, draft.value)
+        held = best.get(key)
+        if held is None or (len(draft.reasons), draft.start) < (len(held.reasons), held.start):
+            best[key] = draft
+    order = {name: position for position, name in enumerate(FIELDS)}
+    chosen = sorted(best.values(), key=lambda d: (order[d.field], d.item, d.start, d.value))
+    return [_fact(view, draft) for draft in _flag_conflicts(chosen)]
+
+
+#: Fields in which two values in one letter cannot both be right.
+_SINGLE = frozenset({Field.LETTER_DATE, Field.ECOG, Field.KARNOFSKY, Field.HISTOLOGY_GROUP})
+
+
+def _flag_conflicts(drafts: list[Draft]) -> list[Draft]:
+    values: dict[tuple[Field, str], set[str]] = {}
+    for draft in drafts:
+        values.setdefault((draft.field, draft.item), set()).add(draft.value)
+    return [
+        draft.flagged(Reason.CONFLICT)
+        if draft.field in _SINGLE and len(values[draft.field, draft.item]) > 1
+        else draft
+        for draft in drafts
+    ]
+
+
+def _fact(view: View, draft: Draft) -> Fact:
+    low, high = _bounds(draft)
+    return Fact(
+        field=draft.field,
+        item=draft.item,
+        value=draft.value,
+        low=low,
+        high=high,
+        assertion=draft.assertion,
+        evidence=Evidence(
+            start=draft.start,
+            end=draft.end,
+            quote=view.text[draft.start : draft.end],
+            section=_section(view, draft.start),
+        ),
+        rule=draft.rule,
+        review=bool(draft.reasons),
+        reasons=draft.reasons,
+    )
+
+
+def _bounds(draft: Draft) -> tuple[str, str]:
+    if draft.field in DATE_FIELDS or draft.field in (Field.RESPONSE_DATE, Field.DEATH):
+        date = draft.date
+        if date is None:
+            text = draft.value.split("=")[-1]
+            if not text[:1].isdigit():
+                return "", ""
+            date = EdtfDate.parse(text)
+        return date.earliest.isoformat(), date.latest.isoformat()
+    if draft.field in QUANTITY_FIELDS or draft.field in (Field.CAIX, Field.HISTOLOGY_FEATURE):
+        try:
+            quantity = Quantity.parse(draft.value)
+        except ValueError:  # a word: positive, absent
+            return "", ""
+        return f"{quantity.low:g}", f"{quantity.high:g}"
+    return "", ""
+
+
+def _section(view: View, position: int) -> str:
+    for section in reversed(view.reading.sections):
+        if section.start <= position < section.end:
+            return section.category
+    return ""

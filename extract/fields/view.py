@@ -1,0 +1,132 @@
+"""A letter as the fields see it: its reading, its dates, and drafts of facts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from extract.language.reading import Mention, Reading, Sentence
+from extract.records import Assertion, Field, Reason
+from extract.values.agents import Lexicon
+from extract.values.dates import EdtfDate
+from extract.values.datescan import (
+    DateContext,
+    RawDate,
+    find_ranges,
+    is_birth_date,
+    scan_dates,
+    scan_durations,
+)
+from extract.values.durations import RawDuration
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A fact before it is checked: what, where in the letter, by which rule, how sure."""
+
+    field: Field
+    value: str
+    start: int
+    end: int
+    rule: str
+    item: str = ""
+    reasons: tuple[Reason, ...] = ()
+    assertion: Assertion = Assertion.PRESENT
+    date: EdtfDate | None = None
+
+    def flagged(self, *reasons: Reason) -> Draft:
+        """The same draft, with more reasons for a review."""
+        return replace(self, reasons=tuple(dict.fromkeys((*self.reasons, *reasons))))
+
+
+@dataclass(frozen=True)
+class View:
+    """One letter for the field modules.
+
+    Attributes:
+        reading: what the language room found.
+        lexicon: the drugs.
+        context: the letter's date and the order of its numeric dates, for resolving.
+    """
+
+    reading: Reading
+    lexicon: Lexicon
+    context: DateContext = field(default_factory=lambda: DateContext(None))
+
+    @property
+    def text(self) -> str:
+        """The letter's own text; all offsets are into it."""
+        return self.reading.text
+
+    @cached_property
+    def dates(self) -> tuple[RawDate, ...]:
+        """Every date in the letter, dates of birth left out, in order of place."""
+        return tuple(d for d in scan_dates(self.text) if not is_birth_date(self.text, d))
+
+    @cached_property
+    def ranges(self) -> tuple[tuple[RawDate, RawDate], ...]:
+        """Pairs of dates that stand as from-to."""
+        return tuple(find_ranges(self.text, list(self.dates)))
+
+    @cached_property
+    def durations(self) -> tuple[RawDuration, ...]:
+        """Every stretch of time ("eight weeks", "6/52") in order of place."""
+        return tuple(scan_durations(self.text))
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [d.start for d in self.dates]
+
+    def dates_in(self, start: int, end: int) -> list[RawDate]:
+        """The dates that begin in ``text[start:end]``."""
+        low = bisect_left(self._date_starts, start)
+        high = bisect_left(self._date_starts, end)
+        return list(self.dates[low:high])
+
+    def ranges_in(self, start: int, end: int) -> list[tuple[RawDate, RawDate]]:
+        """The from-to pairs whose first date begins in ``text[start:end]``."""
+        return [pair for pair in self.ranges if start <= pair[0].start < end]
+
+    def durations_in(self, start: int, end: int) -> list[RawDuration]:
+        """The durations that begin in ``text[start:end]``."""
+        return [d for d in self.durations if start <= d.start < end]
+
+    def resolve(self, raw: RawDate, *, future: bool = False) -> EdtfDate | None:
+        """The date ``raw`` stands for at this letter's date; None where it cannot be told."""
+        return raw.resolve(self.context, future=future)
+
+    def dated(self, anchor: EdtfDate | None, order: str) -> View:
+        """The same letter with its date and date order known; scans are kept."""
+        context = DateContext(anchor, "mdy" if order == "mdy" else "dmy")
+        view = View(self.reading, self.lexicon, context)
+        for name in ("dates", "ranges", "durations"):
+            if name in self.__dict__:
+                view.__dict__[name] = self.__dict__[name]
+        return view
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The letter's sentences in order."""
+        return self.reading.sentences
+
+    def mentions(self, *labels: str) -> Iterator[Mention]:
+        """The mentions with one of ``labels`` in order of place."""
+        return self.reading.of(*labels)
+
+    def draft(
+        self,
+        field_: Field,
+        value: str,
+        where: Mention | tuple[int, int],
+        rule: str,
+        *,
+        item: str = "",
+        reasons: Iterable[Reason] = (),
+        assertion: Assertion = Assertion.PRESENT,
+        date: EdtfDate | None = None,
+    ) -> Draft:
+        """A fact read at ``where`` (a mention or characters of the letter)."""
+        start, end = (where.start, where.end) if isinstance(where, Mention) else where
+        return Draft(field_, value, start, end, rule, item, tuple(reasons), assertion, date)

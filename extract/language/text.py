@@ -1,0 +1,40 @@
+"""Characters and tokens: a length-preserving fold, and tokens at every change of kind.
+
+Rules see one kind of dash, quote and space; offsets stay those of the letter. Tokens are
+runs of letters, runs of digits, or single marks, so that any match of a rule begins and
+ends at a token's edge (``PS1`` is two tokens, ``80-90`` three).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_FOLD = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-"),
+        **dict.fromkeys("\u2018\u2019\u201a`\u00b4", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e", '"'),
+        **dict.fromkeys("\u00a0\u2007\u2009\u202f\r\x0b\ufeff", " "),
+        **dict.fromkeys("\u21d2\u2794\u279c", "\u2192"),
+        **dict.fromkeys("\u2022\u00b7\u25cf\u25aa\u25e6\u2023", "*"),
+        **dict.fromkeys("\u2611\u2612\u2713\u2714", "x"),
+        "\u2610": "o",
+        "\u2a7e": "\u2265",
+        "\u2a7d": "\u2264",
+        **dict.fromkeys("\u223c\u02dc\u2248", "~"),
+        **dict.fromkeys("\x0c\x85\u2028\u2029", "\n"),
+    }
+)
+
+TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
+
+
+def fold(text: str) -> str:
+    """``text`` with dashes, quotes, arrows and spaces made plain; same length."""
+    return text.translate(_FOLD)
+
+
+def tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Character spans of the tokens in ``text[start:end]``."""
+    return (match.span() for match in TOKEN.finditer(text, start, end))

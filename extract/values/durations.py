@@ -1,0 +1,151 @@
+"""Lengths of time in raw text: "8 weeks", "6/52", "nine and a half weeks", "over a year"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from extract.values.cardinals import fold
+from extract.values.counts import (
+    COUNT,
+    UNIT,
+    Bound,
+    Unit,
+    bound_after,
+    bound_before,
+    loosely,
+    read_count,
+    read_unit,
+)
+from extract.values.quantities import Quantity
+
+#: Days in a unit, by the annotation guide (a week is 7 days, a month 30).
+DAYS_IN: Final = {Unit.DAYS: 1.0, Unit.WEEKS: 7.0, Unit.MONTHS: 30.0, Unit.YEARS: 365.0}
+#: Units in a month, for lengths of follow-up.
+_IN_MONTH: Final = {Unit.DAYS: 30.4375, Unit.WEEKS: 4.345, Unit.MONTHS: 1.0, Unit.YEARS: 1 / 12}
+
+
+@dataclass(frozen=True, slots=True)
+class RawDuration:
+    """A length of time found in a text: ``text[start:end]``, bounding words included.
+
+    ``low`` and ``high`` count ``unit``; an open end excludes its number, and an
+    unbounded one is infinite ("over a year": low 1, low_open, high infinite; "under a
+    year": low minus infinity).
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    low_open: bool
+    high_open: bool
+    unit: Unit
+    approximate: bool = False
+
+    def quantity(self) -> Quantity:
+        """The length in its own unit."""
+        return Quantity(self.low, self.high, self.low_open, self.high_open, self.approximate)
+
+    def days(self) -> Quantity:
+        """The length in days: a week 7, a month 30, a year 365; rounded to whole days."""
+        return self.quantity().scaled(DAYS_IN[self.unit]).rounded()
+
+    def months(self) -> Quantity:
+        """The length in months: a year 12, weeks / 4.345 and days / 30.4375, rounded."""
+        scaled = self.quantity().scaled(1 / _IN_MONTH[self.unit])
+        return scaled if self.unit is Unit.MONTHS else scaled.rounded()
+
+
+_NOTATION: Final = r"(?<![\d/.])(?P<na>\d{1,3})(?:\s?[-–]\s?(?P<nb>\d{1,3}))?/(?P<per>52|12|7)(?![\d/.]\d|\d)"
+_DURATION: Final = re.compile(
+    rf"(?<![\w.,/])(?:{_NOTATION}"
+    rf"|(?P<a>{COUNT})(?P<plus>\+)?(?:\s?(?:-|–|to|or|/)\s?(?P<b>{COUNT}))?"
+    r"(?:\s+(?P<half>and\s+a\s+half|½)|(?P<hyphen>-)|\s+full|\s+whole)?[\s-]{0,3}"
+    rf"(?P<unit>{UNIT})(?P<late>[\s-]+and[\s-]+a[\s-]+half(?![a-z]))?"
+    r"|(?P<bare>fortnight)(?![a-z]))"
+)
+_MORE: Final = re.compile(rf"(?:\s+and)?\s+(?P<c>{COUNT})\s+(?P<unit>months?|weeks?|days?)(?![a-z])")
+_AGE: Final = re.compile(r"(?:'s?|’s?)?[\s-]*(?:old|of\s+age)(?![a-z])")
+_NOT_TIME: Final = re.compile(
+    r"\s*(?:(?:lymph\s+)?nodes?|ln|cores?|positive|of|power|hpf|chemo|involved|doses?)(?![a-z])"
+)
+_DATED: Final = re.compile(r"(?:\bon|\bdated|\bva|\bacuity|\bpower)\s*:?\s*$")
+_UNITS: Final = ("day", "week", "wk", "month", "mth", "mo", "year", "yr", "fortnight")
+#: Pairs of units that add up to one length ("1 year and 6 months"), and the factor.
+_IN_FINER: Final = {(Unit.YEARS, Unit.MONTHS): 12.0, (Unit.WEEKS, Unit.DAYS): 7.0}
+
+
+def scan_durations(text: str) -> list[RawDuration]:
+    """Every length of time in ``text``, in order.
+
+    Reads digits, words and the n/7, n/52, n/12 notation, ranges, "a fortnight", "a couple
+    of months" (1-3), "a year and a half" and "1 year and 6 months" (in the finer unit).
+    Ages ("68-year-old") and schedules ("6-weekly") are no lengths of time. That the
+    length is ago, to come, or a trial's rule is for the caller to see.
+    """
+    low = fold(text)
+    if "/" not in low and not any(unit in low for unit in _UNITS):
+        return []
+    found: list[RawDuration] = []
+    for match in _DURATION.finditer(low):
+        floor = found[-1].end if found else 0
+        raw = _read(low, match, floor) if match.start() >= floor else None
+        if raw is not None:
+            found.append(raw)
+    return found
+
+
+def _read(low: str, match: re.Match[str], floor: int) -> RawDuration | None:
+    end = match.end()
+    if match["per"]:
+        before = low[max(0, match.start() - 12) : match.start()]
+        if _NOT_TIME.match(low, end) or _DATED.search(before) or int(match["na"]) == 0:
+            return None
+        first, last = float(match["na"]), float(match["nb"] or match["na"])
+        unit, loose = read_unit(match["per"])[0], False
+    elif match["bare"]:
+        first = last = 2.0
+        unit, loose = Unit.WEEKS, False
+    else:
+        if _AGE.match(low, end):
+            return None
+        first, last, unit, end = _worded(low, match)
+        loose = loosely(match["a"])
+    if first > last:
+        return None
+    bound, begin = bound_before(low, match.start(), floor)
+    if match["plus"]:
+        bound = Bound.AT_LEAST
+    elif bound is Bound.EXACT:
+        bound, end = bound_after(low, end)
+    if bound is Bound.EXACT and loose:
+        bound = Bound.ABOUT
+    whole = Quantity.bounded(bound, first, last)
+    return RawDuration(
+        begin,
+        end,
+        whole.low,
+        whole.high,
+        whole.low_open,
+        whole.high_open,
+        unit,
+        whole.approximate,
+    )
+
+
+def _worded(low: str, match: re.Match[str]) -> tuple[float, float, Unit, int]:
+    first, last = read_count(match["a"])
+    if match["b"]:
+        last = read_count(match["b"])[1]
+    unit, each = read_unit(match["unit"])
+    half = 0.5 if match["half"] or match["late"] else 0.0
+    first, last = first * each + half, last * each + half
+    more = _MORE.match(low, match.end())
+    finer = read_unit(more["unit"])[0] if more else unit
+    factor = _IN_FINER.get((unit, finer))
+    if more is None or factor is None:
+        return first, last, unit, match.end()
+    rest = read_count(more["c"])[0]
+    return first * factor + rest, last * factor + rest, finer, more.end()
