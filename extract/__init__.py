@@ -1,3 +1,72 @@
-"""Read clinic letters into validated records that quote their evidence."""
+"""Read clinic letters into validated records that quote their evidence.
+
+>>> import extract
+>>> record = extract.extract_text("Clinic 4 March 2011. ECOG performance status 1.")
+>>> result = extract.run("letters", out="extracted")
+
+:func:`load` builds the pipeline once, for many texts.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from extract.archive import Extractor
+    from extract.archive.run import RunResult
+    from extract.records import LetterRecord
 
 __version__ = "0.1.0"
+
+__all__ = ["__version__", "extract_text", "load", "run"]
+
+
+def load(patterns: str | PathLike[str] | None = None) -> Extractor:
+    """Build the pipeline, which takes seconds; its ``text`` reads a text into a record.
+
+    Args:
+        patterns: a folder of rules; default, those that came with the program.
+
+    Raises:
+        ExtractError: with everything wrong in the rules.
+    """
+    from pathlib import Path
+
+    from extract.archive import Extractor
+
+    return Extractor(Path(patterns) if patterns is not None else None)
+
+
+def extract_text(text: str, *, letter_id: str = "letter", patient_id: str = "") -> LetterRecord:
+    """Read the text of one letter with the program's own rules, loaded at first use.
+
+    The patient is the letter itself unless named.
+    """
+    return _loaded().text(text, letter_id=letter_id, patient_id=patient_id)
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> Extractor:
+    return load()
+
+
+def run(
+    letters: str | PathLike[str], out: str | PathLike[str] = "extracted", **settings: Any
+) -> RunResult:
+    """Do the main job: read letters, judge patients, write the out folder.
+
+    Args:
+        letters: a folder of letters, or one letter.
+        out: where the outputs go.
+        settings: any other of :class:`extract.archive.RunSettings`.
+
+    Raises:
+        ExtractError: it cannot be done as asked; nothing is written then.
+    """
+    from extract.archive import RunSettings
+    from extract.archive.run import run as run_archive
+
+    return run_archive(RunSettings.checked(letters=letters, out=out, **settings))

@@ -1,5 +1,4 @@
-"""A reading becomes facts: one module a field, each with ``find(view) -> drafts``."""
+"""A reading becomes facts: one module a field, each with ``find(view) -> drafts``.
 
-from extract.fields.assemble import extract_facts
-
-__all__ = ["extract_facts"]
+The entry is :func:`extract.fields.assemble.extract_facts`.
+"""

@@ -10,16 +10,12 @@ from functools import cached_property
 from extract.language.reading import Mention, Reading, Sentence
 from extract.records import Assertion, Field, Reason
 from extract.values.agents import Lexicon
+from extract.values.datekinds import DateContext
+from extract.values.dateranges import find_ranges, is_birth_date
 from extract.values.dates import EdtfDate
-from extract.values.datescan import (
-    DateContext,
-    RawDate,
-    find_ranges,
-    is_birth_date,
-    scan_dates,
-    scan_durations,
-)
-from extract.values.durations import RawDuration
+from extract.values.datescan import scan_dates
+from extract.values.durations import RawDuration, scan_durations
+from extract.values.rawdates import RawDate
 
 
 @dataclass(frozen=True, slots=True)

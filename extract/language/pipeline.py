@@ -79,7 +79,7 @@ class Reader:
 
     def _agents(self) -> TargetPattern:
         for surface, generics, needs_context in self.lexicon.surfaces():
-            words = self._nlp(fold(surface)).text.lower()
+            words = _words(self._nlp(fold(surface)))
             self._surfaces[words] = {
                 "agents": "|".join(generics),
                 "weak": "1" if needs_context else "",
@@ -200,10 +200,10 @@ class Reader:
         for target, modifier in doc._.context_graph.edges:
             said[target.start, target.end, target.label_].add(modifier.category.lower())
         found: list[list[Mention]] = [[] for _ in bounds]
-        for span, pattern in self._longest(doc.spans[_GROUP]):
+        # What runs over a sentence's end is no match, and must not oust one that is.
+        within = (s for s in doc.spans[_GROUP] if owner[s.start] == owner[s.end - 1])
+        for span, pattern in self._longest(within):
             index = owner[span.start]
-            if index != owner[span.end - 1]:
-                continue
             found[index].append(
                 Mention(
                     label=pattern.label,
@@ -236,7 +236,7 @@ class Reader:
     def _values(self, pattern: TargetPattern, doc: Doc, span: Span) -> dict[str, str]:
         values = dict(pattern.yields)
         if pattern.id == _AGENT_RULE:
-            values |= self._surfaces[span.text.lower()]
+            values |= self._surfaces[_words(span)]
         elif pattern.regex:
             match = self._regexes[pattern.id].match(doc.text, span.start_char)
             if match:
@@ -295,13 +295,20 @@ def _import_quietly() -> tuple[Any, Any]:
     return spacy, medspacy
 
 
+def _words(tokens: Iterable[Any]) -> str:
+    """Tokens in lower case with one space between: a line broken at a hyphen is no matter."""
+    return " ".join(token.lower_ for token in tokens)
+
+
 def _inline(pattern: TargetPattern) -> str:
     return pattern.regex if not pattern.case else f"(?-i:{pattern.regex})"
 
 
 def _sections(folded: str, units: tuple[Unit, ...]) -> tuple[Section, ...]:
     heads = [u for u in units if u.heading == u.index]
-    stops = [u.start for u in heads[1:]] + [len(folded)]
+    if not heads:
+        return ()
+    stops = [*(u.start for u in heads[1:]), len(folded)][: len(heads)]
     return tuple(
         Section(u.section, u.label, u.start, u.body, stop) for u, stop in zip(heads, stops, strict=True)
     )

@@ -129,7 +129,8 @@ def _episode(agent: str, course: int, group: Sequence[Mention], lexicon: Lexicon
         end_reasons=_merged([reason for m in given for reason in m.reasons]),
         responses=tuple(assessments([r for m in group for r in m.responses])),
         line_numbers=_merged([line for m in group for line in m.lines]),
-        first_letter=(given or group)[0].letter_id,
+        first_reported=(given or group)[0].on,
+        taken_after_il2=any(m.after_il2 for m in given),
         sources=unique(source for m in group for source in m.sources),
     )
 

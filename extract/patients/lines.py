@@ -55,7 +55,9 @@ def _combined(a: Episode, b: Episode) -> bool:
         ends = {span.edtf for span in a.ends} & {span.edtf for span in b.ends}
         return start is None and other is None and bool(ends)
     together = DateSpan(
-        edtf="", earliest=min(start.earliest, other.earliest), latest=max(start.latest, other.latest)
+        edtf="",
+        earliest=min(start.earliest, other.earliest),
+        latest=max(start.latest, other.latest),
     )
     same_month = start.edtf == other.edtf and start.width <= 31
     return same_month or together.width <= COMBINATION_DAYS
@@ -119,10 +121,11 @@ def before_interleukin(episode: Episode, il2: Interleukin) -> Truth:
             return Truth.MET
         if start.earliest > first.latest:
             return Truth.NOT_MET
-    for span in (episode.end, *(r.on or r.reported for r in episode.responses)):
+    seen = (episode.first_reported, episode.end, *(r.on or r.reported for r in episode.responses))
+    for span in seen:
         if before(span, first):
             return Truth.MET
-    return Truth.UNKNOWN
+    return Truth.NOT_MET if episode.taken_after_il2 else Truth.UNKNOWN
 
 
 def _last(ends: tuple[DateSpan, ...]) -> DateSpan | None:

@@ -27,7 +27,10 @@ _ABOUT_AGENTS = frozenset(
 
 @dataclass(slots=True)
 class Mention:
-    """One agent in one letter. ``course`` is 0 where the letter numbers no courses."""
+    """One agent in one letter. ``course`` is 0 where the letter numbers no courses.
+
+    ``after_il2``: the letter says that interleukin-2 is over and this drug being taken.
+    """
 
     agent: str
     course: int
@@ -40,6 +43,7 @@ class Mention:
     lines: list[Reading] = field(default_factory=list)
     responses: list[Assessment] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
+    after_il2: bool = False
 
     @property
     def planned(self) -> bool:
@@ -85,7 +89,12 @@ def _of_letter(letter: LetterRecord) -> Iterator[Mention]:
             mention = Mention(agent, course, letter.letter_id, letter_span(letter))
             found[agent, course] = mention
         _take(mention, letter, fact)
+    over = any(
+        fact.item == INTERLEUKIN and fact.field is Field.THERAPY and fact.value == "given"
+        for fact in facts
+    )
     for mention in found.values():
+        mention.after_il2 = over and "current" in mention.statuses
         mention.responses = assessments(mention.responses)
         yield mention
 

@@ -55,9 +55,7 @@ def letter_span(letter: LetterRecord) -> DateSpan | None:
 
 def reading(letter: LetterRecord, fact: Fact) -> Reading:
     """What a fact states, with the date of its letter."""
-    return Reading(
-        value=fact.value, on=letter_span(letter), sources=(source_of(letter, fact),)
-    )
+    return Reading(value=fact.value, on=letter_span(letter), sources=(source_of(letter, fact),))
 
 
 def surviving(spans: Iterable[DateSpan]) -> tuple[DateSpan, ...]:

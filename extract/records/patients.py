@@ -92,7 +92,8 @@ class Episode(_Frozen):
 
     ``starts`` and ``ends`` hold every reading of the first and last dose that survives
     (more than one is a conflict); ``start`` and ``end`` span them. ``planned`` are
-    intended first doses.
+    intended first doses. ``first_reported`` is the date of the first letter that tells of it;
+    ``taken_after_il2``: a letter that tells of interleukin-2 as over says it is being taken.
     """
 
     agent: str
@@ -107,7 +108,8 @@ class Episode(_Frozen):
     end_reasons: tuple[Reading, ...] = ()
     responses: tuple[Assessment, ...] = ()
     line_numbers: tuple[Reading, ...] = ()
-    first_letter: str = ""
+    first_reported: DateSpan | None = None
+    taken_after_il2: bool = False
     sources: tuple[Source, ...] = ()
 
     @property
@@ -182,10 +184,12 @@ class Interleukin(_Frozen):
     """High-dose interleukin-2, or the plan of it.
 
     ``first_doses`` holds every surviving reading of the first dose, ``planned`` the
-    intended one of the newest letter that plans it.
+    intended one of the newest letter that plans it. ``first_reported`` is the date of the
+    first letter that says it was given.
     """
 
     given: bool = False
+    first_reported: DateSpan | None = None
     first_doses: tuple[DateSpan, ...] = ()
     planned: tuple[DateSpan, ...] = ()
     cycles: tuple[Cycle, ...] = ()
@@ -294,7 +298,8 @@ class Outcome(_Frozen):
     ``best_response`` is the best one the letters report ("" where none);
     ``unconfirmed`` and ``confirmed`` are RECIST 1.1's from the dated assessments.
     ``progression`` and ``death`` are the first dates that show them, ``last_contact``
-    the last day the patient is known of. ``relapsed`` is after a complete response.
+    the last day the patient is known of, ``next_therapy`` the start of the first systemic
+    therapy after interleukin-2. ``relapsed`` is after a complete response.
     """
 
     treated: bool
@@ -309,6 +314,7 @@ class Outcome(_Frozen):
     relapsed: Truth = Truth.UNKNOWN
     dead: bool = False
     death: DateSpan | None = None
+    next_therapy: DateSpan | None = None
     last_contact: DateSpan | None = None
     last_assessment: DateSpan | None = None
     follow_up_days: tuple[int, int] | None = None

@@ -39,7 +39,8 @@ class Agent:
     """A drug of the lexicon.
 
     ``targeted``: a line of it counts as targeted therapy. ``washout``: its last dose
-    counts for the drug-free weeks before interleukin-2. Codes are "" where none was
+    counts for the drug-free weeks before interleukin-2. ``other_cancers``: not given for
+    renal cancer, so that a patient who had it has another cancer. Codes are "" where none was
     verified (field guide, table B).
     """
 
@@ -47,6 +48,7 @@ class Agent:
     drug_class: str
     targeted: bool
     washout: bool
+    other_cancers: bool = False
     atc: str = ""
     rxnorm: str = ""
     omop: str = ""
@@ -90,6 +92,11 @@ class Lexicon:
         agent = self.agent(generic)
         return agent.washout if agent else False
 
+    def for_other_cancers(self, generic: str) -> bool:
+        """Whether this drug is given for other cancers than renal only."""
+        agent = self.agent(generic)
+        return agent.other_cancers if agent else False
+
     def agent(self, generic: str) -> Agent | None:
         """The entry of a generic name, with or without ``#2``."""
         return self.agents.get(_COURSE.sub("", generic.lower()))
@@ -131,6 +138,7 @@ def _built(file: LexiconFile) -> Lexicon:
             entry.drug_class,
             entry.targeted,
             entry.washout,
+            entry.other_cancers,
             entry.atc,
             entry.rxnorm,
             entry.omop,

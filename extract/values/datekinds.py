@@ -77,3 +77,8 @@ class Offset:
     bound: Bound = Bound.EXACT
     forward: bool = False
     narrative: bool = False
+
+    @property
+    def sign(self) -> int:
+        """1 for a distance ahead, -1 for one back."""
+        return 1 if self.forward else -1

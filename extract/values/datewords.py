@@ -9,22 +9,37 @@ from typing import Final
 
 from extract.values.cardinals import YEAR_WORDS, word_value
 
+#: Regex of the first two digits of a year that letters write about.
+CENTURY: Final = r"(?:19|20)"
 #: Regex of a month's name, without groups, for lower-case text.
 MONTH: Final = (
     r"(?:jan(?:uary|uray|urary)?|feb(?:ruary|uary|urary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
-    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
+    r"|aug(?:ust)?|sept?(?:e(?:m|rn)ber|mber)?|oct(?:ober)?|nov(?:e(?:m|rn)ber)?|dec(?:e(?:m|rn)ber)?)(?![a-z])"
 )
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 #: Month number by the first three letters of its name.
 MONTH_NUMBER: Final = {name: number for number, name in enumerate(_MONTHS, 1)}
 
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 #: Weekday number (Monday 0, as ``date.weekday``) by the first three letters of its name.
 WEEKDAY_NUMBER: Final = {name: number for number, name in enumerate(_WEEKDAYS)}
-#: Regex of a weekday's full name, and of its full or short name, for lower-case text.
-WEEKDAY_FULL: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])"
+#: Regex of a weekday's name, full or short, for lower-case text.
 WEEKDAY: Final = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?![a-z])"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?![a-z])"
 )
 
 #: EDTF season number by name.
@@ -90,7 +105,6 @@ FEASTS: Final[dict[str, tuple[Callable[[int], date], int, int]]] = {
     "christmas eve": (_fixed(12, 24), 0, 0),
     "christmas day": (_fixed(12, 25), 0, 0),
     "christmas": (_fixed(12, 25), 1, 7),
-    "xmas": (_fixed(12, 25), 1, 7),
     "boxing day": (_fixed(12, 26), 0, 0),
     "new year's eve": (_fixed(12, 31), 0, 0),
     "new year's day": (_fixed(1, 1), 0, 0),
@@ -102,12 +116,12 @@ FEASTS: Final[dict[str, tuple[Callable[[int], date], int, int]]] = {
 }
 #: Regex of a feast's name in lower-case text, without groups.
 FEAST: Final = (
-    r"(?:christmas(?:\s+(?:eve|day))?|xmas|boxing\s+day|new\s+year(?:['’]?s\s+(?:eve|day))?"
+    r"(?:(?:christ|x)mas(?:\s+(?:eve|day))?|boxing\s+day|new\s+year(?:['’]?s\s+(?:eve|day))?"
     r"|good\s+friday|easter(?:\s+(?:sunday|monday))?)(?![a-z])"
 )
 
 
 def feast_name(words: str) -> str:
     """The key of :data:`FEASTS` that a match of :data:`FEAST` names."""
-    name = _SPLIT.sub(" ", words).replace("’", "'")
+    name = _SPLIT.sub(" ", words).replace("’", "'").replace("xmas", "christmas")
     return name.replace("years ", "year's ")

@@ -58,7 +58,9 @@ class RawDuration:
         return scaled if self.unit is Unit.MONTHS else scaled.rounded()
 
 
-_NOTATION: Final = r"(?<![\d/.])(?P<na>\d{1,3})(?:\s?[-–]\s?(?P<nb>\d{1,3}))?/(?P<per>52|12|7)(?![\d/.]\d|\d)"
+_NOTATION: Final = (
+    r"(?<![\d/.])(?P<na>\d{1,3})(?:\s?[-–]\s?(?P<nb>\d{1,3}))?/(?P<per>52|12|7)(?![\d/.]\d|\d)"
+)
 _DURATION: Final = re.compile(
     rf"(?<![\w.,/])(?:{_NOTATION}"
     rf"|(?P<a>{COUNT})(?P<plus>\+)?(?:\s?(?:-|–|to|or|/)\s?(?P<b>{COUNT}))?"
@@ -66,7 +68,9 @@ _DURATION: Final = re.compile(
     rf"(?P<unit>{UNIT})(?P<late>[\s-]+and[\s-]+a[\s-]+half(?![a-z]))?"
     r"|(?P<bare>fortnight)(?![a-z]))"
 )
-_MORE: Final = re.compile(rf"(?:\s+and)?\s+(?P<c>{COUNT})\s+(?P<unit>months?|weeks?|days?)(?![a-z])")
+_MORE: Final = re.compile(
+    rf"(?:\s+and)?\s+(?P<c>{COUNT})\s+(?P<unit>months?|weeks?|days?)(?![a-z])"
+)
 _AGE: Final = re.compile(r"(?:'s?|’s?)?[\s-]*(?:old|of\s+age)(?![a-z])")
 _NOT_TIME: Final = re.compile(
     r"\s*(?:(?:lymph\s+)?nodes?|ln|cores?|positive|of|power|hpf|chemo|involved|doses?)(?![a-z])"

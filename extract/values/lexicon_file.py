@@ -17,7 +17,8 @@ from extract.errors import Code, ExtractError, Problem
 
 _LISTS: Final = ("brands", "codes", "also", "typos", "context")
 _CODES: Final = ("atc", "rxnorm", "omop")
-_AGENT_KEYS: Final = frozenset((*_LISTS, *_CODES, "targeted", "washout", "note"))
+_FLAGS: Final = ("targeted", "washout", "other_cancers")
+_AGENT_KEYS: Final = frozenset((*_LISTS, *_CODES, *_FLAGS, "note"))
 _REGIMEN_KEYS: Final = frozenset(("drugs", "also", "typos", "context", "note"))
 _TOP_KEYS: Final = frozenset(("classes", "agents", "unnamed", "regimens", "not_agents"))
 #: A form made by dropping a hyphen must have this many letters, or a digit, to be safe.
@@ -34,6 +35,7 @@ class AgentEntry:
     drug_class: str
     targeted: bool
     washout: bool
+    other_cancers: bool
     atc: str
     rxnorm: str
     omop: str
@@ -177,8 +179,11 @@ def _loaded(path: Path) -> object:
 def _read_agents(reader: _Reader, top: dict[str, Any]) -> None:
     classes = reader.mapping("classes", top.get("classes"))
     for name, flags in classes.items():
+        entry = f"classes: {name}"
         if not isinstance(flags, dict) or not _is_bool(flags, "targeted", "washout"):
-            reader.fault(f"classes: {name}", "needs targeted and washout, each true or false")
+            reader.fault(entry, "needs targeted and washout, each true or false")
+        else:
+            reader.known_keys(entry, flags, frozenset(_FLAGS))
     for drug_class, drugs in reader.mapping("agents", top.get("agents")).items():
         flags = classes.get(drug_class)
         if not isinstance(flags, dict):
@@ -195,7 +200,7 @@ def _read_agent(
     generic = name.lower()
     if generic in reader.agents:
         reader.fault(name, "the drug stands under two classes")
-    for key in ("targeted", "washout"):
+    for key in _FLAGS:
         if key in body and not isinstance(body[key], bool):
             reader.fault(name, f"{key} must be true or false")
     for key in _CODES:
@@ -204,8 +209,7 @@ def _read_agent(
     reader.agents[generic] = AgentEntry(
         generic,
         drug_class,
-        bool(body.get("targeted", flags.get("targeted", False))),
-        bool(body.get("washout", flags.get("washout", False))),
+        *(bool(body.get(key, flags.get(key, False))) for key in _FLAGS),
         *(str(body.get(key, "")) for key in _CODES),
     )
     _add_forms(reader, name, (generic,), body)

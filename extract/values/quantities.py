@@ -132,41 +132,25 @@ class Quantity:
 
     def above(self, threshold: float) -> bool | None:
         """Whether the quantity is greater than ``threshold``; None where it may or may not be."""
-        return kleene(every=self.all_above(threshold), none=self.none_above(threshold))
+        return holds(every=self.all_above(threshold), none=self.none_above(threshold))
 
     def at_least(self, threshold: float) -> bool | None:
         """Whether the quantity is ``threshold`` or more; None where it may or may not be."""
-        return kleene(every=self.all_at_least(threshold), none=self.none_at_least(threshold))
+        return holds(every=self.all_at_least(threshold), none=self.none_at_least(threshold))
 
     def _ends(self) -> tuple[float, float]:
         margin = APPROXIMATE_BY if self.approximate else 0.0
         return self.low - margin, self.high + margin
 
 
-def kleene(*, every: bool, none: bool) -> bool | None:
-    """True where a criterion holds for every value, False where for none, else None."""
+def holds(*, every: bool, none: bool) -> bool | None:
+    """True where a criterion holds for every value allowed, False where for none, else None.
+
+    ``Truth.of`` of :mod:`extract.values.kleene` takes the answer as it is.
+    """
     if every:
         return True
     return False if none else None
-
-
-def kleene_and(*terms: bool | None) -> bool | None:
-    """False if any term is False, else None if any is None, else True."""
-    if any(term is False for term in terms):
-        return False
-    return None if any(term is None for term in terms) else True
-
-
-def kleene_or(*terms: bool | None) -> bool | None:
-    """True if any term is True, else None if any is None, else False."""
-    if any(term is True for term in terms):
-        return True
-    return None if any(term is None for term in terms) else False
-
-
-def kleene_not(term: bool | None) -> bool | None:
-    """The opposite of a term; unknown stays unknown."""
-    return None if term is None else not term
 
 
 def _plain(number: float) -> str:

@@ -53,8 +53,8 @@ class RawDate:
     @property
     def forward(self) -> bool:
         """Whether the words themselves point to the future ("next Monday", "in six weeks")."""
-        return self.direction == 1 or self.year_shift == 1 or bool(
-            self.offset and self.offset.forward
+        return (
+            self.direction == 1 or self.year_shift == 1 or bool(self.offset and self.offset.forward)
         )
 
     @property
@@ -63,7 +63,8 @@ class RawDate:
         if self.kind is Kind.NUMERIC:
             return self.day != self.month and max(self.day or 0, self.month or 0) <= 12
         if self.kind is Kind.NUMERIC_MY:
-            return self.reading is None and self.partner is None and (self.month or 0) <= 31
+            settled = self.reading is not None or self.partner is not None
+            return not settled and max(self.day or 0, self.month or 0) <= 12
         return self.kind is Kind.MONTH_YEAR and self.day is not None
 
     def resolve(

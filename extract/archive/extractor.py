@@ -1,0 +1,82 @@
+"""Text in, a checked record out: the line from a letter to its facts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from extract.fields.assemble import extract_facts
+from extract.language.pipeline import Reader
+from extract.language.rules import load_rules
+from extract.letters.identity import find_identifiers
+from extract.letters.model import IdentifierKind, Letter
+from extract.records import Fact, Field, LetterRecord, Reason
+from extract.resources import patterns_dir
+from extract.values.agents import Lexicon, load_agents
+
+AGENTS = "agents.yaml"
+
+
+class Extractor:
+    """Reads letters into records. Takes seconds to build; build one and use it for all.
+
+    Args:
+        patterns: a folder of rule files; default, the rules that came with the program.
+            A folder without ``agents.yaml`` keeps the program's own drugs.
+
+    Raises:
+        ExtractError: (``bad_pattern``) with everything wrong in the rule files.
+    """
+
+    def __init__(self, patterns: Path | None = None) -> None:
+        self.lexicon = lexicon(patterns)
+        self.reader = Reader(load_rules(patterns), self.lexicon)
+
+    def record(self, letter: Letter, patient_id: str = "") -> LetterRecord:
+        """Everything read from one letter; every quote is held against its text.
+
+        The patient is the letter's own id unless given: whose letter it is takes a look
+        at all letters (:func:`extract.letters.assign`).
+        """
+        facts = extract_facts(self.reader.read(letter.text), self.lexicon)
+        date = letter_date(facts)
+        return LetterRecord.checked(
+            letter.text,
+            letter_id=letter.letter_id,
+            patient_id=patient_id or letter.letter_id,
+            letter_date=date,
+            numbers=tuple(i.value for i in letter.identifiers if i.kind is IdentifierKind.NHS),
+            digest=letter.digest,
+            paths=(letter.path,) if letter.path else (),
+            facts=facts,
+            reasons=() if date or not facts else (Reason.NO_LETTER_DATE,),
+        )
+
+    def text(self, text: str, *, letter_id: str = "letter", patient_id: str = "") -> LetterRecord:
+        """The record of a text in hand."""
+        letter = Letter(letter_id=letter_id, text=text, identifiers=find_identifiers(text))
+        return self.record(letter, patient_id)
+
+
+def letter_date(facts: Sequence[Fact]) -> str:
+    """The letter's date: its surest, then its first; "" where it has none."""
+    dates = [fact for fact in facts if fact.field is Field.LETTER_DATE]
+    best = min(dates, key=lambda f: (len(f.reasons), f.evidence.start), default=None)
+    return best.value if best else ""
+
+
+def lexicon(patterns: Path | None) -> Lexicon:
+    """The drugs of a folder of rules, or the program's own where it has none."""
+    own = patterns / AGENTS if patterns else None
+    return load_agents(own if own and own.is_file() else None)
+
+
+def rules_hash(patterns: Path | None) -> str:
+    """SHA-256 over every rule file, by name and content."""
+    folder = patterns or patterns_dir()
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yaml")):
+        for part in (path.relative_to(folder).as_posix().encode(), path.read_bytes()):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()

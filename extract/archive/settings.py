@@ -1,0 +1,93 @@
+"""What a run is asked to do."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from extract.calculators.criteria import PRESETS, PUBLISHED, Criteria
+from extract.errors import Code, ExtractError, Problem
+from extract.letters.identity import PatientFrom
+from extract.letters.model import MAX_BYTES
+
+#: Below this many files, other processes take longer to start than they save.
+FEW = 300
+
+
+class RunSettings(BaseModel):
+    """The settings of one run, frozen.
+
+    Attributes:
+        letters: a folder of letters, or one file.
+        out: where the outputs go.
+        workers: processes that read letters; 0 takes one for a few files, else one a core.
+        patient_from: what decides whose letter it is.
+        criteria: thresholds for eligibility and response.
+        max_bytes: the largest file that is read.
+        patterns: a folder of rules instead of the program's own.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    letters: Path
+    out: Path = Path("extracted")
+    workers: Annotated[int, Field(ge=0, le=512)] = 0
+    patient_from: PatientFrom = PatientFrom.AUTO
+    criteria: Criteria = PUBLISHED
+    max_bytes: Annotated[int, Field(ge=1)] = MAX_BYTES
+    patterns: Path | None = None
+
+    @classmethod
+    def checked(cls, **values: Any) -> RunSettings:
+        """The settings from the values of a caller.
+
+        Raises:
+            ExtractError: (``bad_settings``) with every value that will not do.
+        """
+        try:
+            return cls(**values)
+        except ValidationError as error:
+            raise ExtractError(
+                *(
+                    Problem(".".join(map(str, item["loc"])), Code.SETTINGS, f"{item['msg']}.")
+                    for item in error.errors()
+                )
+            ) from None
+
+    def processes(self, files: int) -> int:
+        """How many processes read ``files`` files."""
+        wanted = self.workers or (1 if files <= FEW else len(os.sched_getaffinity(0)))
+        return max(1, min(wanted, files))
+
+
+def load_criteria(name: str) -> Criteria:
+    """A named set of thresholds, or those of a YAML file over the published ones.
+
+    Raises:
+        ExtractError: (``bad_settings``) there is no such file or preset, or the file holds
+            a key that is not known or a value that will not do.
+    """
+    if name in PRESETS:
+        return PRESETS[name]
+    path = Path(name)
+    if not path.is_file():
+        known = ", ".join(PRESETS)
+        raise ExtractError(
+            Problem(name, Code.SETTINGS, f"There is no such file, and the presets are {known}.")
+        )
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+        detail = f"The file cannot be read as YAML ({type(error).__name__})."
+        raise ExtractError(Problem(name, Code.SETTINGS, detail)) from None
+    if not isinstance(loaded, dict):
+        raise ExtractError(Problem(name, Code.SETTINGS, "The file is no list of `key: value`."))
+    changes = {str(key): value for key, value in loaded.items()}
+    try:
+        return PUBLISHED.changed(changes, name=str(changes.pop("name", path.stem)))
+    except ExtractError as error:
+        raise ExtractError(*(Problem(name, p.code, p.detail) for p in error.problems)) from None

@@ -1,0 +1,98 @@
+"""Response duration, progression-free and overall survival (field guide C4).
+
+Times run from the first dose of interleukin-2, response durations from the first
+response. Progression-free survival and response duration are of the evaluable. A patient
+without the event is censored at the last contact; one who goes on to another therapy
+without progression, at the last assessment before it. Event dates known only within an
+interval stand at its middle; the medians at the earliest and latest days go with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from extract.calculators.cohort_models import Survival
+from extract.calculators.survival import Subject, kaplan_meier, months
+from extract.records import DateSpan, Outcome, PatientRecord
+
+_Patients = Sequence[tuple[PatientRecord, Outcome]]
+_Day = Callable[[DateSpan], date]
+
+
+def survivals(treated: _Patients) -> dict[str, Survival]:
+    """Every time-to-event analysis of the treated, by name."""
+    return {
+        "overall": survival(
+            [(p.patient_id, p.il2.first_dose, o.death, o.last_contact) for p, o in treated]
+        ),
+        "progression_free": survival(
+            [(p.patient_id, p.il2.first_dose, *_failure(o)) for p, o in treated if o.evaluable]
+        ),
+        "response_duration": survival(
+            [
+                (p.patient_id, o.first_response, *_failure(o))
+                for p, o in treated
+                if o.evaluable and o.first_response is not None
+            ]
+        ),
+        "complete_response_duration": survival(
+            [
+                (p.patient_id, o.first_complete, *_failure(o))
+                for p, o in treated
+                if o.evaluable and o.first_complete is not None
+            ]
+        ),
+    }
+
+
+def survival(
+    rows: Sequence[tuple[str, DateSpan | None, DateSpan | None, DateSpan | None]],
+) -> Survival:
+    """A Kaplan-Meier curve from (patient, start, event, last contact).
+
+    A row without a start, or with neither event nor contact, is left out; one whose event
+    comes before its start counts from the start.
+    """
+    dated = [
+        (patient, start, event, last)
+        for patient, start, event, last in rows
+        if start is not None and (event is not None or last is not None)
+    ]
+    middle, early, late = (
+        [_subject(start, event, last, day) for _, start, event, last in dated]
+        for day in (_middle, _earliest, _latest)
+    )
+    return Survival(
+        curve=kaplan_meier(middle),
+        median_range=(kaplan_meier(early).median, kaplan_meier(late).median),
+        patients=tuple(patient for patient, *_ in dated),
+    )
+
+
+def _subject(start: DateSpan, event: DateSpan | None, last: DateSpan | None, day: _Day) -> Subject:
+    end = event or last
+    days = (day(end) - start.midpoint).days if end is not None else 0
+    return Subject(months(max(days, 0)), event is not None)
+
+
+def _failure(outcome: Outcome) -> tuple[DateSpan | None, DateSpan | None]:
+    """Progression or death, whichever is first, and until when the patient was watched."""
+    dates = [span for span in (outcome.progression, outcome.death) if span is not None]
+    event = min(dates, key=lambda span: (span.earliest, span.latest), default=None)
+    following = outcome.next_therapy
+    if following is not None and (event is None or following.latest < event.earliest):
+        return None, outcome.last_assessment or following
+    return event, outcome.last_contact
+
+
+def _middle(span: DateSpan) -> date:
+    return span.midpoint
+
+
+def _earliest(span: DateSpan) -> date:
+    return span.earliest
+
+
+def _latest(span: DateSpan) -> date:
+    return span.latest

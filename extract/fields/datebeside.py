@@ -1,0 +1,395 @@
+"""Where on the page a date stands, and what the words beside it say it is the date of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from extract.fields.view import View
+from extract.language.reading import Mention, Unit, UnitKind
+from extract.values.datekinds import Kind
+from extract.values.rawdates import RawDate
+
+_CELL: Final = re.compile(r"\t+|\s*\|\s*| {3,}|\s+/{2}\s+")
+_SPACES: Final = re.compile(r"\s+")
+_DEAR: Final = re.compile(
+    r"^[\W_]*(?:dear\b|d[e3]ar\s+(?:dr|mr|mrs|ms|miss)|to whom it may)", re.IGNORECASE
+)
+#: A line that names the patient: a date on it may be a birthday.
+_PATIENT: Final = re.compile(
+    r"^\W*(?i:re|name|patient|pt|surname|forename|mr|mrs|ms|miss|master)\b"
+    r"|\b(?:NHS|MRN|hosp(?:ital)?\s*(?:no|num)|unit\s*no|[dD]\.?[oO0]\.?[bB])\b|\bb\.\s?\d"
+    r"|\d{3}[\s-]?\d{3}[\s-]?\d{4}|\b[A-Z][A-Z'-]{3,},?\s+[A-Z][a-z]+\b|\b[A-Z][a-z]+\s+[A-Z][A-Z'-]{3,}\b",
+)
+_TIME: Final = r"(?:at\s+)?\d{1,2}[:.]?\d{2}(?:\s*h(?:rs?|ours)?)?(?:\s*(?:am|pm))?(?:\s+[A-Z]{3})?"
+#: What may share a cell with a date under a letterhead.
+_ALONE: Final = re.compile(
+    rf"[\s\W_]*(?:(?:{_TIME}|on|the|of|day|early|late|night|am|pm|rang|late|shift|a\.m\.|p\.m\.)[\s\W_]*)*",
+    re.IGNORECASE,
+)
+_CLINICAL: Final = re.compile(
+    r"\b(?:ct|mri|pet|scan|started|stopped|since|until|till|from|to|ago|dose|doses|cycle|mg|pd|pr|cr|sd"
+    r"|nephrectomy|surgery|diagnosed|relapsed?|progress\w*|last|first|next|due|booked|planned|review in"
+    r"|echo|biopsy|resect\w*|for|with|had|has|was|is|will|be|and|died|showed?|shows|version|v\d|ref"
+    r"|template|revised|expiry|valid)\b|->|→|\d\s*%",
+    re.IGNORECASE,
+)
+_SENTENCE_BREAK: Final = re.compile(r";")
+#: Longest stretch of words between a cue and its date, by what the cue says.
+_REACH: Final = {
+    "visit": 60, "session": 70, "today": 14, "discharge": 30, "exam": 34, "report": 44,
+    "plain": 24, "typed": 64, "printed": 34, "admitted": 26, "other": 26,
+}  # fmt: skip
+_HEAD_LINES: Final = 26
+_LONG_LINE: Final = 130
+_FOOT_LINES: Final = 9
+_DATE_KINDS: Final = frozenset(
+    {Kind.FULL, Kind.NUMERIC, Kind.DAY_MONTH, Kind.MONTH_YEAR, Kind.NUMERIC_MY}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One physical line and its cells, as characters of the letter."""
+
+    index: int
+    start: int
+    end: int
+    cells: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the words beside a date say.
+
+    Attributes:
+        kind: as the ``DATED`` rules name it; empty where no cue stands near.
+        cue: the cue's own words, lower case.
+        labelled: True for a form's label ("Date seen:", a column title), not mere prose.
+    """
+
+    kind: str = ""
+    cue: str = ""
+    labelled: bool = False
+
+
+class Page:
+    """A letter's lines, head and foot, and the cues that stand beside its dates."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.text = view.text
+        self.lines = _lines(view.text)
+        self._starts = [line.start for line in self.lines]
+        self.cues = [m for m in view.mentions("DATED")]
+        self._cue_starts = [m.start for m in self.cues]
+        self.head_end = self._head_end()
+        self.foot_start = self._foot_start()
+        self.dates = [d for d in view.dates if d.kind in _DATE_KINDS]
+        self._date_starts = [d.start for d in self.dates]
+
+    # -- zones ----------------------------------------------------------------------
+
+    def line_at(self, position: int) -> Line:
+        """The line that holds a character."""
+        return self.lines[max(0, bisect_right(self._starts, position) - 1)]
+
+    def unit_at(self, position: int) -> Unit | None:
+        """The unit that holds a character, None between units."""
+        units = self.view.reading.units
+        index = bisect_right([u.start for u in units], position) - 1
+        return units[index] if index >= 0 and position < units[index].end else None
+
+    def _head_end(self) -> int:
+        filled = 0
+        for line in self.lines:
+            body = self.text[line.start : line.end]
+            if not body.strip():
+                continue
+            if _DEAR.match(body.strip()):
+                # "Dear Dr Ghent,   Hesper DUNMARROW" still belongs to the head.
+                return line.start
+            if len(body) >= _LONG_LINE and len(line.cells) < 2:
+                return line.start + (100 if filled <= 1 else 0)
+            filled += 1
+            if filled >= _HEAD_LINES:
+                return line.end
+        return len(self.text)
+
+    def _foot_start(self) -> int:
+        filled = [line for line in self.lines if self.text[line.start : line.end].strip()]
+        start = filled[-_FOOT_LINES].start if len(filled) > _FOOT_LINES else 0
+        closes = [m.start for m in self.view.mentions("DATE_CLOSE") if m.start > len(self.text) // 3]
+        return min([start, *closes]) if filled else 0
+
+    def in_head(self, raw: RawDate) -> bool:
+        """Whether a date stands above the salutation or the first paragraph."""
+        return raw.start < self.head_end
+
+    def in_foot(self, raw: RawDate) -> bool:
+        """Whether a date stands among the last lines."""
+        return raw.start >= self.foot_start
+
+    def copied(self, raw: RawDate) -> bool:
+        """Whether a date stands in quoted or copied-forward text."""
+        unit = self.unit_at(raw.start)
+        return bool(unit and unit.copied)
+
+    # -- what stands round a date -----------------------------------------------------
+
+    def cell(self, raw: RawDate) -> tuple[int, int]:
+        """The cell of its line that holds a date."""
+        line = self.line_at(raw.start)
+        for start, end in line.cells:
+            if start <= raw.start < end:
+                return start, end
+        return line.start, line.end
+
+    def alone(self, raw: RawDate, *, whole_line: bool = False) -> bool:
+        """Whether a date has its cell, or its line, to itself but for a weekday or a time."""
+        if whole_line:
+            line = self.line_at(raw.start)
+            start, end = line.start, line.end
+        else:
+            start, end = self.cell(raw)
+        rest = self.text[start : raw.start] + " " + self.text[raw.end : max(end, raw.end)]
+        return bool(_ALONE.fullmatch(rest))
+
+    def opens(self, raw: RawDate) -> bool:
+        """Whether a date is the first thing in the letter, and of no list of dated lines."""
+        if self.text[: raw.start].strip(" \t\r\n*-#"):
+            return False
+        firsts = [
+            d
+            for d in self.dates
+            if not self.text[self.line_at(d.start).start : d.start].strip(" \t*-#")
+        ]
+        return len(firsts) == 1
+
+    def headline(self, raw: RawDate) -> bool:
+        """Whether a date stands in a short title line or cell, with no clinical words."""
+        start, end = self._stretch(raw)
+        rest = self.text[start : raw.start] + " " + self.text[raw.end : max(end, raw.end)]
+        return len(rest.split()) <= 12 and not _CLINICAL.search(rest)
+
+    def in_prose(self, raw: RawDate) -> bool:
+        """Whether a date stands in a full sentence about somebody."""
+        start, _ = self._stretch(raw)
+        return bool(_SOMEBODY.search(self.text[start : raw.start]))
+
+    def _stretch(self, raw: RawDate) -> tuple[int, int]:
+        """The cell, or the sentence inside it, that holds a date."""
+        start, end = self.cell(raw)
+        for sentence in self.view.sentences:
+            if sentence.start <= raw.start < sentence.end:
+                return max(start, sentence.start), min(end, sentence.end)
+        return start, end
+
+    def names_patient(self, raw: RawDate) -> bool:
+        """Whether a date's line names the patient."""
+        line = self.line_at(raw.start)
+        return bool(_PATIENT.search(self.text[line.start : line.end]))
+
+    def signed(self, raw: RawDate) -> bool:
+        """Whether a signature or its like stands on a date's line."""
+        line = self.line_at(raw.start)
+        return any(line.start <= m.start < line.end for m in self.view.mentions("DATE_CLOSE"))
+
+    def beside(self, raw: RawDate) -> Beside:
+        """What the words before a date say, else those behind it, else the line above."""
+        return self._before(raw) or self._behind(raw) or self._above(raw) or Beside()
+
+    def _before(self, raw: RawDate) -> Beside | None:
+        line = self.line_at(raw.start)
+        floor = max(line.start, self._last_date_end(raw))
+        cue = self._last_cue(floor, raw.start)
+        if cue is None:
+            return self._carried(raw, line)
+        gap = self.text[cue.end : raw.start]
+        words = _SPACES.sub(" ", gap)
+        kind = cue.value("kind")
+        if len(words) > _REACH[kind] or re.search(r"\d", words) or _SENTENCE_BREAK.search(words):
+            return None
+        if kind == "other" and _CELL.search(gap):
+            return None
+        if self._sentence_of(raw.start) != cue.sentence:
+            return None
+        start, _ = self.cell(raw)
+        begins = not self.text[max(line.start, start) : cue.start].strip(" *-:(\"'") or (
+            cue.start < start
+        )
+        labelled = begins and (words.strip()[:1] in {":", "=", "."} or "date" in cue.text.lower())
+        return Beside(kind, cue.text.lower(), labelled)
+
+    def _carried(self, raw: RawDate, line: Line) -> Beside | None:
+        """The label of a row that holds several dates and no more."""
+        index = bisect_left(self._date_starts, raw.start) - 1
+        if index < 0 or self.dates[index].start < line.start or len(line.cells) < 3:
+            return None
+        if self.text[self.dates[index].end : raw.start].strip(" \t|"):
+            return None
+        return self._before(self.dates[index])
+
+    def _behind(self, raw: RawDate) -> Beside | None:
+        line = self.line_at(raw.start)
+        stop = min(line.end, self._next_date_start(raw), raw.end + 40)
+        after = self.text[raw.end : stop]
+        lead = re.match(r"[\s(\[,\-–—]*", after)
+        if lead is None or _CELL.match(after):
+            return None
+        at = raw.end + lead.end()
+        index = bisect_left(self._cue_starts, at)
+        if index >= len(self.cues) or self.cues[index].start != at:
+            return None
+        cue = self.cues[index]
+        bracketed = "(" in lead[0] or "[" in lead[0]
+        if not bracketed and stop == self._next_date_start(raw):
+            return None  # the cue belongs to the next date
+        if re.match(r"\s*:\s*\S", self.text[cue.end : line.end]):
+            return None
+        return Beside(cue.value("kind"), cue.text.lower(), False)
+
+    def _above(self, raw: RawDate) -> Beside | None:
+        """A label on the line above, or the title of the date's column."""
+        if not self.alone(raw):
+            return None
+        line = self.line_at(raw.start)
+        above = next(
+            (
+                self.lines[i]
+                for i in range(line.index - 1, max(-1, line.index - 3), -1)
+                if self.lines[i].cells
+            ),
+            None,
+        )
+        if above is None:
+            return None
+        own = next((i for i, c in enumerate(line.cells) if c[0] <= raw.start < c[1]), 0)
+        if len(above.cells) == 1 == len(line.cells):
+            start, end = above.cells[0]
+        elif len(above.cells) == len(line.cells):
+            start, end = above.cells[own]
+        else:
+            return None
+        cue = self._last_cue(start, end)
+        if cue is None or end - start > 40 or re.search(r"\d", self.text[start:end]):
+            return None
+        if self.text[start : cue.start].strip(" *-") or self.text[cue.end : end].strip(" :.-*"):
+            return None
+        return Beside(cue.value("kind"), cue.text.lower(), True)
+
+    def _last_cue(self, floor: int, at: int) -> Mention | None:
+        index = bisect_left(self._cue_starts, at) - 1
+        while index >= 0 and self.cues[index].start >= floor:
+            if self.cues[index].end <= at:
+                return self.cues[index]
+            index -= 1
+        return None
+
+    def _last_date_end(self, raw: RawDate) -> int:
+        index = bisect_left(self._date_starts, raw.start) - 1
+        return self.dates[index].end if index >= 0 else 0
+
+    def _next_date_start(self, raw: RawDate) -> int:
+        index = bisect_right(self._date_starts, raw.start)
+        return self.dates[index].start if index < len(self.dates) else len(self.text)
+
+    def _sentence_of(self, position: int) -> int:
+        index = bisect_right(self._sentence_starts, position) - 1
+        return self.view.sentences[index].index if index >= 0 else -1
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.view.sentences]
+
+    @cached_property
+    def is_report(self) -> bool:
+        """Whether the head is that of a laboratory's or a scan's report."""
+        return any(
+            cue.start < self.head_end
+            and (cue.value("kind") == "report" or cue.text.lower().startswith(("recei", "specimen")))
+            for cue in self.cues
+        )
+
+    # -- prose ------------------------------------------------------------------------
+
+    def saw(self, raw: RawDate) -> str:
+        """How an opening sentence says that the patient was seen on a date.
+
+        Returns ``"i"`` where the writer says "I saw" or "your visit on", ``"he"`` for "he
+        was seen", else ``""``.
+        """
+        index = self._sentence_of(raw.start)
+        if index not in self._opening or self.opens_today:
+            return ""
+        for mention in reversed(self.view.sentences[index].of("DATE_SAW")):
+            gap = self.text[mention.end : raw.start]
+            if mention.end > raw.start or len(gap) > 90 or re.search(r"[\d;]", gap):
+                continue
+            if _PAST_VISIT.search(mention.text + gap):
+                continue
+            return "i" if _FIRST_PERSON.match(mention.text) else "he"
+        return ""
+
+    @cached_property
+    def opens_today(self) -> bool:
+        """Whether the opening says that the patient was seen on the day of writing."""
+        return any(
+            _TODAY.search(self.view.sentences[index].text) for index in self._opening
+        )
+
+    @cached_property
+    def _opening(self) -> frozenset[int]:
+        """Indices of the first sentences of prose."""
+        found = [
+            s.index
+            for s in self.view.sentences
+            if s.unit.kind is UnitKind.PROSE
+            and len(s.text) > 40
+            and (s.start >= self.head_end or self.head_end > len(self.text) // 2)
+            and not s.unit.copied
+        ]
+        return frozenset(found[:4])
+
+
+_SOMEBODY: Final = re.compile(
+    r"\b(?:man|woman|male|female|patient|gentleman|lady|boy|girl|he|she|you|i|we|year-old|y/o)\b"
+    r"[^:]*\b(?:was|were|is|has|had|saw|seen|met|reviewed|presented|attended)\b",
+    re.IGNORECASE,
+)
+_TODAY: Final = re.compile(r"\b(?:today|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
+_FIRST_PERSON: Final = re.compile(r"(?:i|we|who|whom|and|your|when|com\w+|came|atten\w+)\b", re.I)
+_PAST_VISIT: Final = re.compile(
+    r"\b(?:last|first|again|originally|previously|initially|until|since|scan|ct|mri|surgery|dose|cycle)\b",
+    re.IGNORECASE,
+)
+
+
+def _lines(text: str) -> list[Line]:
+    found = []
+    at = 0
+    for index, raw in enumerate(re.split(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]", text)):
+        # re.split drops the break itself: find where the line truly begins.
+        at = text.index(raw, at) if raw else at
+        found.append(Line(index, at, at + len(raw), tuple(_cells(text, at, at + len(raw)))))
+        at += len(raw)
+        if text[at : at + 2] == "\r\n":
+            at += 2
+        elif at < len(text):
+            at += 1
+    return found
+
+
+def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    cells = []
+    at = start
+    for gap in _CELL.finditer(text, start, end):
+        if text[at : gap.start()].strip():
+            cells.append((at, gap.start()))
+        at = gap.end()
+    if text[at:end].strip():
+        cells.append((at, end))
+    return cells

@@ -1,0 +1,69 @@
+"""Whether a letter's numeric dates put the day or the month first.
+
+Day first unless the letter shows otherwise: a number above 12 where a month would stand
+settles it; else the sender's habits are weighed (``SENDER`` rules), and an American one
+must clearly outweigh.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final, Literal
+
+from extract.fields.view import View
+
+Order = Literal["dmy", "mdy"]
+
+_NUMERIC: Final = re.compile(
+    r"(?<![\w/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:19\d\d|20\d\d|\d\d)(?![\w/-]|\.\d)"
+)
+_SHORT: Final = re.compile(
+    r"\b(?:on|by|from|since|until|the|for|due|next|last|appt)\s(\d{1,2})/(\d{1,2})"
+    r"(?![\w/%-]|[.,]\d)(?!\s+(?:doses?|nodes?|cycles?|of))"
+)
+#: How far the signs of an American sender must outweigh those of another.
+_MARGIN: Final = 3
+
+
+def date_order(view: View) -> tuple[Order, bool]:
+    """The order of the letter's numeric dates, and whether the letter leaves no doubt.
+
+    Without doubt means: a date shows it, or nothing speaks against the day first.
+    """
+    shown = Counter(_order(*pair) for pair in _pairs(_NUMERIC, view.text))
+    if shown["mdy"] != shown["dmy"]:
+        return ("mdy" if shown["mdy"] > shown["dmy"] else "dmy"), not (shown["mdy"] and shown["dmy"])
+    hints = Counter(_order(*pair) for pair in _pairs(_SHORT, view.text))
+    weights = _weights(view)
+    us = weights["mdy"] + 2 * min(hints["mdy"], 2)
+    other = weights["dmy"] + 2 * min(hints["dmy"], 2)
+    if us >= other + _MARGIN:
+        return "mdy", other == 0
+    return "dmy", us <= 1 or other >= us + _MARGIN
+
+
+def _pairs(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    groups = (1, 3) if pattern is _NUMERIC else (1, 2)
+    return [(int(m[groups[0]]), int(m[groups[1]])) for m in pattern.finditer(text)]
+
+
+def _order(first: int, second: int) -> str:
+    """Which order two numbers show: ``dmy``, ``mdy`` or neither (empty)."""
+    if 12 < first <= 31 and 1 <= second <= 12:
+        return "dmy"
+    if 12 < second <= 31 and 1 <= first <= 12:
+        return "mdy"
+    return ""
+
+
+def _weights(view: View) -> Counter[str]:
+    """The sender's signs by order, each kind of sign counted once."""
+    seen: set[tuple[str, str]] = set()
+    found: Counter[str] = Counter()
+    for mention in view.mentions("SENDER"):
+        key = (mention.rule, mention.text.lower())
+        if key not in seen:
+            seen.add(key)
+            found[mention.value("order")] += int(mention.value("weight"))
+    return found

@@ -1,0 +1,184 @@
+"""How many doses of interleukin-2 a sentence says were given.
+
+A number is a count of doses because of the noun behind it ("eleven doses"), the words
+before it ("Doses administered 11", "managed 9"), what it is out of ("11/14"), or the
+count it is joined to ("12+9 doses"). Dose numbers, planned doses and omitted ones are
+none. Numbers inside dates, lengths of time and other measures are not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from extract.fields.cues import Cues
+from extract.values.cardinals import word_value
+
+#: Most doses that one cycle, and one patient, can have had.
+MOST_IN_CYCLE = 16
+_MOST_EVER = 70
+#: Doses planned for a cycle: what "11 of 14" can be out of.
+_PLANNED = range(8, 17)
+_SLIPS = str.maketrans("loi|", "1011")
+
+
+class Sure(IntEnum):
+    """How plainly a number is a count of doses."""
+
+    WEAK = 1  # only beside another count or a cycle: "and nine in the second"
+    VERB = 2  # "managed 9"
+    NOUN = 3  # "eleven doses", "11 of 14"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of doses given at ``start:end`` of a sentence's folded text.
+
+    ``total`` marks a sum over cycles; ``stopped`` one read from "stopped after dose 10";
+    ``chained`` one joined to the count before it; ``out_of`` the number planned, 0
+    without one.
+    """
+
+    start: int
+    end: int
+    value: int
+    sure: Sure
+    out_of: int = 0
+    total: bool = False
+    stopped: bool = False
+    chained: bool = False
+
+
+def find_counts(text: str, cues: Cues, taken: Iterable[tuple[int, int]] = ()) -> list[Count]:
+    """The counts of doses given in a sentence's folded text, in order.
+
+    Args:
+        text: the sentence.
+        cues: those of ``patterns/il2.yaml``.
+        taken: spans that are dates, durations and the like.
+    """
+    spans = sorted(taken)
+    raw = [
+        (match, _judge(text, match, cues))
+        for match in cues["count"].finditer(text)
+        if not any(a < match.end("n") and match.start("n") < b for a, b in spans)
+    ]
+    return _keep(text, _chain(text, raw, cues), cues)
+
+
+@dataclass(slots=True)
+class _Number:
+    count: Count
+    noun: bool
+    excluded: bool
+
+
+def _judge(text: str, match: re.Match[str], cues: Cues) -> _Number | None:
+    value = number(match["n"])
+    if value is None or not 0 < value <= _MOST_EVER:
+        return None
+    out_of, end = _out_of(match, value)
+    noun = bool(match["noun"]) and end == match.end()
+    before, after = text[: match.start()], text[end:]
+    excluded = bool(cues["planned_before"].search(before)) or _measured(after, noun, cues)
+    headed = not excluded and bool(cues["count_head"].search(before))
+    stopped = bool(cues["count_stopped"].search(before))
+    if not headed and not stopped and cues["not_count_before"].search(before):
+        excluded = True
+    if noun and not out_of and cues["planned_noun"].search(match["noun"]):
+        excluded = True
+    if noun and value == 1 and not out_of and not cues["only_one"].search(text):
+        excluded = True
+    total = bool(cues["total_before"].search(before)) or value > MOST_IN_CYCLE
+    total = total or bool(cues["total_after"].match(after)) or out_of > MOST_IN_CYCLE
+    if total and out_of in _PLANNED:
+        total = False  # "Total given: 10 / 14" is one cycle's
+    sure = _sureness(before, after, value, noun or headed or bool(out_of) or total, cues)
+    if stopped and not noun:
+        sure = sure or Sure.VERB
+    made = Count(match.start(), end, value, sure, out_of, total, stopped and not noun)
+    return _Number(made, noun or bool(out_of) or headed, excluded)
+
+
+def _out_of(match: re.Match[str], value: int) -> tuple[int, int]:
+    """What the number is out of, if that makes sense, and where the count ends."""
+    for name in ("t2", "t"):
+        if match[name]:
+            planned = number(match[name]) or 0
+            if value <= planned and (planned in _PLANNED or planned in range(17, _MOST_EVER)):
+                return planned, match.end()
+            return 0, match.end("n") if name == "t" else match.start(name)
+    return 0, match.end() if match["noun"] else match.end("n")
+
+
+def _measured(after: str, noun: bool, cues: Cues) -> bool:
+    """Whether what follows makes it doses missed, planned, or something else altogether."""
+    if cues["not_count_after"].match(after) or (not noun and cues["unit_after"].match(after)):
+        return True
+    return noun and bool(cues["of_other"].match(after))
+
+
+def _sureness(before: str, after: str, value: int, plain: bool, cues: Cues) -> Sure | None:
+    if plain or (cues["count_all"].search(before) and value >= 10):
+        return Sure.NOUN
+    follows = bool(cues["weak_after"].match(after))
+    if value >= 4 and follows and cues["count_verb"].search(before):
+        return Sure.VERB
+    if value >= 2 and follows and cues["weak_before"].search(before):
+        return Sure.WEAK
+    return None
+
+
+def _chain(text: str, raw: list[tuple[re.Match[str], _Number | None]], cues: Cues) -> list[_Number]:
+    """Numbers joined by "and" or "+" share their noun, and their being no count."""
+    numbers = [number for _, number in raw if number is not None]
+    for left, right in zip(numbers, numbers[1:], strict=False):
+        between = text[left.count.end : right.count.start]
+        if not cues["count_join"].match(between):
+            continue
+        right.count = replace(right.count, chained=True)
+        if left.excluded and not left.noun and not right.noun:
+            right.excluded = True
+    for right, left in zip(numbers[::-1], numbers[-2::-1], strict=False):
+        if not right.count.chained:
+            continue
+        if right.excluded and not right.noun and not left.noun and left.count.sure is None:
+            left.excluded = True
+        if not right.excluded and right.count.sure == Sure.NOUN and not left.excluded:
+            _raise(left)
+    for left, right in zip(numbers, numbers[1:], strict=False):
+        told = cues["told_given"].match(text, right.count.end)
+        if told and right.count.chained and left.noun and left.count.value >= right.count.value:
+            left.excluded = not left.count.out_of  # "14 doses, 11 given"
+        if right.count.chained and not left.excluded and left.count.sure == Sure.NOUN:
+            if right.count.sure is None and left.count.total:
+                continue
+            _raise(right, Sure.VERB)
+    return numbers
+
+
+def _raise(number: _Number, to: Sure = Sure.NOUN) -> None:
+    held = number.count.sure
+    if held is None or held < to:
+        number.count = replace(number.count, sure=to)
+
+
+def _keep(text: str, numbers: list[_Number], cues: Cues) -> list[Count]:
+    counts = [n.count for n in numbers if not n.excluded and n.count.sure is not None]
+    plain = any(count.sure > Sure.WEAK for count in counts)
+    summed = any(c.chained for c in counts) and cues["sum_context"].search(text)
+    if plain or summed:
+        return [replace(c, sure=max(c.sure, Sure.VERB)) for c in counts]
+    return counts
+
+
+def number(words: str) -> int | None:
+    """A number in digits, in words, or in digits through a scanner ("l2")."""
+    low = words.lower()
+    value = word_value(low)
+    if value is not None:
+        return value
+    plain = low.translate(_SLIPS)
+    return int(plain) if plain.isdigit() else None

@@ -1,0 +1,241 @@
+"""The dates of a sentence on which a cycle of interleukin-2 began.
+
+The nearest words before a date say what happened on it; a bare date counts where it
+stands beside the cycle, the drug or the doses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from extract.fields.cues import Cues
+from extract.fields.view import View
+from extract.language.reading import Sentence
+from extract.values.datekinds import DateContext, Kind
+from extract.values.dates import EdtfDate, Precision, shift_days
+from extract.values.rawdates import RawDate
+
+_WINDOW = 80
+#: A cycle follows the one before within so many days.
+_NEXT_CYCLE = range(4, 190)
+_YEARLESS = frozenset({Kind.DAY_MONTH, Kind.NUMERIC_MY, Kind.DAY_ONLY, Kind.MONTH_ONLY})
+_LONG_AGO = 300
+_BARE_DAY = re.compile(r"(?<![\w/.:-])(\d{1,2})(?:st|nd|rd|th)?\s?(?:and|&|,|\+)\s?(?:the\s)?$")
+_BARE_NUMERIC = re.compile(r"(?<![\w/.:-])(\d{1,2})[/.](\d{1,2})\s?(?:and|&|,|\+)\s?$")
+
+
+class Role(IntEnum):
+    """What a date says of a cycle's beginning, weakest first."""
+
+    ADMITTED = 1
+    BESIDE = 2
+    BEGAN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date at ``start:end`` of a sentence's folded text on which a cycle began.
+
+    ``first_dose`` marks the words "first dose"; ``offset`` a day so many after the one
+    before ("a fortnight later"), which has no ``raw``.
+    """
+
+    start: int
+    end: int
+    raw: RawDate | None
+    role: Role
+    first_dose: bool = False
+    offset: int = 0
+
+
+def find_days(
+    view: View, sentence: Sentence, anchors: Iterable[tuple[int, int]], cues: Cues
+) -> list[Day]:
+    """The dates in a sentence on which cycles seem to have begun, in order.
+
+    Args:
+        view: the letter.
+        sentence: where to look.
+        anchors: spans of its folded text that name a cycle, the drug or a number of doses.
+        cues: those of ``patterns/il2.yaml``.
+    """
+    near = sorted(anchors)
+    found: list[Day] = []
+    floor = 0
+    dates = list(_with_bare(view, sentence))
+    for position, raw in enumerate(dates):
+        start, end = sentence.folded(raw.start), sentence.folded(raw.end - 1) + 1
+        stop = sentence.folded(dates[position + 1].start) if position + 1 < len(dates) else None
+        joined = bool(found) and found[-1].end == floor and _joins(sentence.text[floor:start])
+        if joined and found[-1].raw is not None:
+            day = replace(found[-1], start=start, end=end, raw=raw, first_dose=False)
+        else:
+            held = _read(sentence.text, start, end, floor, stop, near, cues)
+            day = replace(held, raw=raw) if held else None
+        if day and raw.kind not in (Kind.SEASON, Kind.FEAST, Kind.WEEKDAY):
+            found.append(day)
+        floor = end
+    return sorted([*found, *_later(sentence.text, cues)], key=lambda day: day.start)
+
+
+def _with_bare(view: View, sentence: Sentence) -> Iterable[RawDate]:
+    """The sentence's dates, and days that share the month of the next ("1 and 15 May")."""
+    text = view.text
+    for raw in view.dates_in(sentence.start, sentence.end):
+        before = text[max(sentence.start, raw.start - 20) : raw.start]
+        at = raw.start - len(before)
+        if raw.day and (match := _BARE_DAY.search(before)) and raw.month:
+            day = int(match[1])
+            if 1 <= day <= 31:
+                yield replace(
+                    raw, start=at + match.start(1), end=at + match.end(1), day=day, weekday=None
+                )
+        elif raw.day and raw.month and (match := _BARE_NUMERIC.search(before)):
+            yield replace(
+                raw,
+                start=at + match.start(1),
+                end=at + match.end(2),
+                day=int(match[1]),
+                month=int(match[2]),
+                weekday=None,
+            )
+        yield raw
+
+
+def _joins(between: str) -> bool:
+    return bool(re.fullmatch(r"\s?(?:,|and|&|\+|;)?\s?(?:and|then|again)?\s?(?:on|from)?\s?", between))
+
+
+def _read(
+    text: str,
+    start: int,
+    end: int,
+    floor: int,
+    stop: int | None,
+    near: Sequence[tuple[int, int]],
+    cues: Cues,
+) -> Day | None:
+    begin = max(floor, start - _WINDOW)
+    window = text[begin:start]
+    places = {
+        "start": _last(cues["date_start"], window),
+        "end": _last(cues["date_end"], window),
+        "admit": _last(cues["date_admit"], window),
+        "other": _last(cues["date_other"], window),
+    }
+    anchored = max((b - begin for _, b in near if begin <= b <= start), default=-1)
+    cue = max(places, key=lambda name: places[name])
+    first = _last(cues["date_first_dose"], window)
+    if anchored > places[cue] or places[cue] < 0:
+        return _beside(text, start, end, begin, anchored, stop, near, cues)
+    light = _light(window[places[cue] :], cues)
+    if cue == "start" and light:
+        return Day(start, end, None, Role.BEGAN, first_dose=first >= 0 and first >= places[cue])
+    if cue == "admit" and light:
+        return Day(start, end, None, Role.ADMITTED)
+    if cue == "end" and cues["date_after_start"].match(text, end):
+        return Day(start, end, None, Role.BEGAN)
+    return None
+
+
+def _beside(
+    text: str,
+    start: int,
+    end: int,
+    begin: int,
+    anchored: int,
+    stop: int | None,
+    near: Sequence[tuple[int, int]],
+    cues: Cues,
+) -> Day | None:
+    """A date without words of its own, read by what stands next to it."""
+    if cues["date_after_start"].match(text, end):
+        first = bool(cues["date_first_dose"].match(text[end:].lstrip(" :,(-")))
+        return Day(start, end, None, Role.BEGAN, first_dose=first)
+    if anchored >= 0 and _light(text[begin + anchored : start], cues):
+        return Day(start, end, None, Role.BESIDE)
+    follows = min((a for a, _ in near if a >= end), default=-1)
+    reaches = follows >= 0 and (stop is None or follows < stop)
+    opens = not text[begin:start].strip(" ([-*:,;") or begin + anchored == start
+    if reaches and opens and _light(text[end:follows], cues):
+        return Day(start, end, None, Role.BESIDE)
+    return None
+
+
+def _light(between: str, cues: Cues) -> bool:
+    """Whether only small words and numbers stand between two things."""
+    return not between or bool(cues["light"].fullmatch(between))
+
+
+def _last(pattern: re.Pattern[str], window: str) -> int:
+    """Where the last match of ``pattern`` in ``window`` ends, -1 without one."""
+    place = -1
+    for match in pattern.finditer(window):
+        place = match.end()
+    return place
+
+
+def _later(text: str, cues: Cues) -> Iterable[Day]:
+    for match in cues["later"].finditer(text):
+        count = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}.get(match["n"].lower(), 0)
+        count = count or (int(match["n"]) if match["n"].isdigit() else 0)
+        unit = match["unit"].lower()
+        days = count * (14 if unit == "fortnight" else 7 if unit.startswith("week") else 1)
+        if days:
+            yield Day(match.start(), match.end(), None, Role.BESIDE, offset=days)
+
+
+def resolve(
+    view: View, day: Day, before: EdtfDate | None, after: EdtfDate | None
+) -> EdtfDate | None:
+    """The date meant, by the letter's date and those of the cycles next to it.
+
+    Args:
+        view: the letter.
+        day: what is written.
+        before: when the cycle before began, where that is known.
+        after: a later date of the same sentence that has a year.
+    """
+    if day.raw is None:
+        if before is None or before.precision is not Precision.DAY:
+            return None
+        return EdtfDate.of(shift_days(before.start, day.offset), approximate=True)
+    if day.raw.has_year or day.raw.kind not in _YEARLESS or day.raw.year_shift is not None:
+        return view.resolve(day.raw)
+    order = view.context.order
+    if before is not None:
+        made = day.raw.resolve(DateContext(before, order), True)
+        if made and (made.start - before.start).days in _NEXT_CYCLE and not _ahead(view, made):
+            return made
+    if after is not None:
+        return day.raw.resolve(DateContext(after, order))
+    return view.resolve(day.raw)
+
+
+def _ahead(view: View, made: EdtfDate) -> bool:
+    anchor = view.context.anchor
+    return anchor is not None and made.earliest > anchor.latest
+
+
+def to_come(view: View, day: Day, made: EdtfDate, planned: bool, recent: bool) -> bool:
+    """Whether the date lies ahead of the letter, or is a plan that no year tells from the past.
+
+    Args:
+        view: the letter.
+        day: what is written.
+        made: the date it was read as.
+        planned: the sentence speaks of a plan.
+        recent: the letter tells of an admission, so that a day of a year ago is none.
+    """
+    anchor = view.context.anchor
+    if anchor is None:
+        return planned
+    if made.earliest > anchor.latest:
+        return True
+    if day.raw is None or day.raw.has_year:
+        return planned and made.latest >= anchor.earliest
+    long_ago = (anchor.earliest - made.latest).days > _LONG_AGO
+    return planned or (recent and long_ago)

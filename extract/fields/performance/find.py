@@ -1,0 +1,163 @@
+"""Scores of a letter, put together: one present, others past, copied or another's left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.fields.performance import layouts
+from extract.fields.performance.roles import Judge, Role, window
+from extract.fields.performance.values import Score, cues, more, predicates, scales, scores, walk
+from extract.fields.view import Draft, View
+from extract.language.reading import Sentence, UnitKind
+from extract.records import Assertion, Field, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A score of the patient's with its role and its characters in the letter."""
+
+    score: Score
+    role: Role
+    start: int
+    end: int
+    reasons: tuple[Reason, ...] = ()
+
+
+def find(view: View) -> Iterator[Draft]:
+    """The letter's performance status rows."""
+    judge = Judge(view)
+    found = list(_collect(view, judge))
+    if not found:
+        return
+    dead = _dead(judge)
+    yield from _drafts(view, found, "ecog", dead)
+    yield from _drafts(view, found, "karnofsky", dead)
+
+
+def _collect(view: View, judge: Judge) -> Iterator[Found]:
+    reach = -1  # index of the last sentence that may go on about a score
+    given = False
+    for sentence in view.sentences:
+        kept: list[Found] = []
+        if not scales(sentence):
+            held = more(sentence.text) if sentence.index <= reach else []
+            held = held or (predicates(sentence.text) if given else [])
+            kept = list(_sentence(judge, sentence, held))
+        elif sentence.unit.kind is UnitKind.ROW:
+            kept = list(_row(view, judge, sentence))
+        else:
+            held = scores(sentence)
+            kept = list(_sentence(judge, sentence, held) if held else _below(view, judge, sentence))
+        if kept:
+            reach, given = sentence.index + 2, True
+        yield from kept
+
+
+def _sentence(judge: Judge, sentence: Sentence, held: list[Score]) -> Iterator[Found]:
+    for score, left, right in walk(sentence, held):
+        words = window(sentence, score, left, right)
+        if not judge.asserted(sentence, score, words):
+            continue
+        reasons = _reasons(score)
+        if cues()["good_day"].match(sentence.text[score.end :]):
+            if len(held) > 1:
+                continue
+            reasons += (Reason.QUALIFIED,)
+        role = judge.role(sentence, score, words)
+        following = sentence.text[score.end : right + 1]
+        if re.match(r"\s*(?:->|\u2192)", following) and len(held) > 1:
+            role = Role.PAST
+        yield Found(score, role, *sentence.raw(score.start, score.end), reasons)
+
+
+def _row(view: View, judge: Judge, sentence: Sentence) -> Iterator[Found]:
+    for cell in layouts.row(view, sentence):
+        if not judge.asserted(sentence, cell.score, cell.window):
+            continue
+        role = cell.role
+        if role is None:
+            role = judge.role(sentence, cell.score, cell.window)
+        where = sentence.raw(cell.score.start, cell.score.end)
+        yield Found(cell.score, role, *where, _reasons(cell.score))
+
+
+def _below(view: View, judge: Judge, sentence: Sentence) -> Iterator[Found]:
+    for lower, score, where in layouts.below(view, sentence):
+        words = window(lower, score, 0, len(lower.text))
+        if judge.asserted(lower, score, words):
+            yield Found(score, judge.role(lower, score, words), *where, _reasons(score))
+
+
+def _reasons(score: Score) -> tuple[Reason, ...]:
+    reasons: tuple[Reason, ...] = ()
+    if score.ocr:
+        reasons += (Reason.OCR,)
+    if score.split:
+        reasons += (Reason.QUALIFIED,)
+    if score.rule == "percent_scale":
+        reasons += (Reason.INFERRED,)
+    return reasons
+
+
+def _dead(judge: Judge) -> bool:
+    """Whether the letter says that the patient has died."""
+    return any(
+        not judge.others.at(sentence, match.start()) and not _conditional(sentence.text, match)
+        for sentence in judge.view.sentences
+        for match in cues()["dead"].finditer(sentence.text)
+    )
+
+
+def _conditional(text: str, match: re.Match[str]) -> bool:
+    return bool(cues()["if_before"].search(text[: match.start()]))
+
+
+def _drafts(view: View, found: list[Found], scale: str, dead: bool) -> Iterator[Draft]:
+    held = [f for f in found if f.score.scale == scale]
+    if not held:
+        return
+    now, past = _settle(held, dead)
+    current = Field.KARNOFSKY if scale == "karnofsky" else Field.ECOG
+    for item in now:
+        yield _draft(view, current, item)
+    if scale == "ecog":
+        for item in past:
+            yield _draft(view, Field.ECOG_PAST, item)
+    elif not now:
+        for item in past:  # the contract has no past Karnofsky: the score itself is a fact
+            yield _draft(view, current, item)
+
+
+def _settle(held: list[Found], dead: bool) -> tuple[list[Found], list[Found]]:
+    """Present and past scores: a hint of the past counts where the present is known."""
+    if dead:
+        return [], held
+    now = [f for f in held if f.role is Role.NOW]
+    weak = [f for f in held if f.role is Role.WEAK_NOW]
+    once = [f for f in held if f.role is Role.WEAK_PAST]
+    past = [f for f in held if f.role is Role.PAST]
+    if now:
+        values = {f.score.value for f in now}
+        past += [f for f in once if f.score.value not in values]
+        now += weak
+    elif weak:
+        values = {f.score.value for f in weak}
+        past += [f for f in once if f.score.value not in values]
+        now = weak
+    else:
+        now = once
+    return now, past
+
+
+def _draft(view: View, field: Field, item: Found) -> Draft:
+    gone = Assertion.PAST if field is Field.ECOG_PAST else Assertion.PRESENT
+    return view.draft(
+        field,
+        item.score.value,
+        (item.start, item.end),
+        item.score.rule,
+        reasons=item.reasons,
+        assertion=gone,
+    )

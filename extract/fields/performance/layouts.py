@@ -1,0 +1,145 @@
+"""Scores that layout ties to their scale: a table cell, a line below its heading, a tick list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.fields.performance.roles import Role, Window
+from extract.fields.performance.values import Score, beside, cues, leading, scales, ticked
+from extract.fields.view import View
+from extract.language.reading import Sentence, UnitKind
+
+_REMARKS = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A score of a table row, the words that speak of it, and what its column says of time."""
+
+    score: Score
+    window: Window
+    role: Role | None
+
+
+def row(view: View, sentence: Sentence) -> Iterator[Cell]:
+    """The scores of a table row that names a scale."""
+    text = sentence.text
+    cells = _cells(sentence)
+    for _, end, scale in scales(sentence):
+        number = next((i for i, (a, b) in enumerate(cells) if a < end <= b), None)
+        if number is None:
+            continue
+        label = _REMARKS.sub(" ", text[cells[number][0] : cells[number][1]])
+        if score := ticked(text, end, scale):
+            yield Cell(score, Window(label, label, "", ""), None)
+            continue
+        own = beside(text[: cells[number][1]], end, scale)
+        for score in own:
+            head = f"{text[slice(*cells[0])]} " if number else ""
+            near = head + text[cells[number][0] : score.start]
+            yield Cell(score, Window(near, near, "", text[score.end : cells[number][1]]), None)
+        if not own:
+            yield from _columns(view, sentence, cells, number, scale)
+
+
+def _columns(
+    view: View, sentence: Sentence, cells: list[tuple[int, int]], number: int, scale: str
+) -> Iterator[Cell]:
+    text = sentence.text
+    label = _REMARKS.sub(" ", text[cells[number][0] : cells[number][1]])
+    read: list[tuple[Cell, str]] = []
+    for column in range(number + 1, len(cells)):
+        start, stop = cells[column]
+        title = _title(view, sentence, column)
+        if cues()["criteria_column"].search(title) or _is_choice(text[start:stop]):
+            continue
+        score = leading(text[:stop], scale, start)
+        if score is None:
+            if scales_in(sentence, start, stop):
+                break
+            continue
+        words = Window(label, label, "", text[score.end : stop])
+        read.append((Cell(score, words, _when(view, sentence, column)), title))
+    if any(cell.role is not None for cell, _ in read):
+        yield from (cell for cell, _ in read)
+    elif read:
+        single = [cell for cell, _ in read if not cell.score.ranged]
+        yield single[0] if single else read[0][0]
+
+
+def below(view: View, sentence: Sentence) -> list[tuple[Sentence, Score, tuple[int, int]]]:
+    """A score on the line below a scale that stands alone, with its place in the letter."""
+    named = scales(sentence)
+    rest = sentence.text
+    for start, end, _ in reversed(named):
+        rest = rest[:start] + rest[end:]
+    if re.search(r"\w{3,}.*\w{3,}", _REMARKS.sub("", rest)):
+        return []
+    following = list(view.sentences[sentence.index + 1 : sentence.index + 8])
+    if following and following[0].unit.marker.startswith(("[", "(")) and not following[0].unit.number:
+        chosen = [s for s in following if re.match(r"[\[(]\s?[xX]", s.unit.marker)]
+        following = chosen if len(chosen) == 1 else []
+    if not following:
+        return []
+    lower, scale = following[0], named[-1][2]
+    unit = lower.unit
+    if unit.number is not None and unit.number <= 5 and scale == "ecog":
+        if "\n" not in view.text[sentence.end : unit.start]:  # "ECOG PS: 1. Disease in ..."
+            digit = re.search(r"\d", view.text[unit.start : unit.body])
+            at = unit.start + digit.start() if digit else unit.start
+            score = Score(0, 0, str(unit.number), scale, "", "layout")
+            return [(lower, score, (at, at + 1))]
+        return []
+    score = leading(lower.text, scale)
+    if score and score.start <= 3:
+        return [(lower, score, lower.raw(score.start, score.end))]
+    return []
+
+
+def _cells(sentence: Sentence) -> list[tuple[int, int]]:
+    return [
+        (sentence.folded(start), sentence.folded(stop - 1) + 1)
+        for start, stop in sentence.unit.cells
+    ]
+
+
+def _title(view: View, sentence: Sentence, column: int) -> str:
+    span = _title_span(view, sentence, column)
+    return view.text[span[0] : span[1]] if span else ""
+
+
+def _title_span(view: View, sentence: Sentence, column: int) -> tuple[int, int] | None:
+    if sentence.unit.header is None:
+        return None
+    cells = view.reading.units[sentence.unit.header].cells
+    missing = len(sentence.unit.cells) - len(cells)  # the corner above the labels may be empty
+    at = column - missing if missing == 1 else column
+    return cells[at] if 0 <= at < len(cells) else None
+
+
+def _when(view: View, sentence: Sentence, column: int) -> Role | None:
+    """What the column's title says: a date, "Baseline", "Today"."""
+    span = _title_span(view, sentence, column)
+    if span is None:
+        return None
+    words = view.text[span[0] : span[1]]
+    anchor = view.context.anchor
+    for raw in view.dates_in(*span):
+        date = view.resolve(raw)
+        if date is not None and anchor is not None:
+            return Role.PAST if date.latest < anchor.earliest else Role.NOW
+    if cues()["now"].search(words):
+        return Role.NOW
+    return Role.PAST if cues()["past"].search(words) else None
+
+
+def _is_choice(words: str) -> bool:
+    """A cell that prints every choice: ``0 / 1 / 2 / 3``."""
+    return len(re.findall(r"\b[0-5]\b", words)) >= 3
+
+
+def scales_in(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether another scale is named in ``text[start:stop]``."""
+    return any(start <= a < stop for a, _, _ in scales(sentence))

@@ -1,0 +1,281 @@
+"""When a score was true, and whether it is the patient's and asserted at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from extract.fields.performance.values import Score, cues, scales
+from extract.fields.subject import Others, patient_sex
+from extract.fields.view import View
+from extract.language.reading import Sentence, Unit, UnitKind
+
+_HARD = re.compile(r"[;()]|\b(?:but|however|although|though|whereas|while)\b|\s-\s", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"^\s*(?:yours\b|(?:with |kind |kindest |best |warm |warmest )+(?:regards|wishes)|sincerely)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_RULES = re.compile(r"\b(?:in|ex)clusion criteria\b|^who can (?:join|take part)", re.I | re.M)
+_RESUMED = re.compile(
+    r"[,:] ?(?:and |but |so |then )?(?:he|she|you|I|we|today|now|so|at present)\b", re.IGNORECASE
+)
+_PRONOUN = re.compile(r"\b(he|she|his|her)\b(?! own)", re.IGNORECASE)
+
+
+class Role(IntEnum):
+    """What time a score speaks of; the weak ones only hint."""
+
+    NOW = 0
+    WEAK_NOW = 1
+    WEAK_PAST = 2
+    PAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The words that can speak of one score: its own clause, split into nearer and further."""
+
+    clause: str  # from the last hard boundary or score
+    near: str  # from the last comma
+    lead: str  # an opening phrase before that comma, "On admission, "
+    after: str
+
+
+class Judge:
+    """Judges the scores of one letter."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.others = Others(view.reading)
+        self.sex = patient_sex(view.text)
+        closing = _CLOSING.search(view.text)
+        self.end = closing.start() if closing else len(view.text) * 9 // 10
+        self.rules = bool(_RULES.search(view.text))
+        self.discharge = bool(cues()["discharge_letter"].search(view.text[:1500])) or any(
+            section.category == "discharge" for section in view.reading.sections
+        )
+
+    # -- is it a fact -------------------------------------------------------------
+
+    def asserted(self, sentence: Sentence, score: Score, window: Window) -> bool:
+        """Whether the score is said of the patient, outright."""
+        text = sentence.text
+        if score.start < 12 and cues()["postscript"].match(text) and self._closing(sentence):
+            return False
+        if re.search(r"\?\W{0,3}$", text[: score.start]) or re.match(r"\s?\?", text[score.end :]):
+            return False
+        if self.another(sentence, score, window):
+            return False
+        return not (self._criteria(sentence, score, window) or self._supposed(score, window))
+
+    def _closing(self, sentence: Sentence) -> bool:
+        """Whether "PS" can open a postscript here: dotted, or below the letter's end."""
+        return "." in sentence.text[:5] or sentence.start > self.end
+
+    def another(self, sentence: Sentence, score: Score, window: Window) -> bool:
+        """Whether the score is somebody else's."""
+        text = sentence.text
+        if self.others.at(sentence, score.start):
+            return True
+        if self._kin_is_subject(sentence, window):
+            return True
+        opened = text.rfind("(", 0, score.start)
+        if opened > text.rfind(")", 0, score.start) and opened >= 0:
+            word = re.search(r"[\w'-]+\W*$", text[:opened])
+            if word and cues()["kin"].match(word.group()):
+                return True
+        said = [m.group(1).lower() for m in _PRONOUN.finditer(window.near)]
+        subject = {"he": "m", "his": "m", "she": "f", "her": "f"}.get(said[-1], "") if said else ""
+        return bool(subject and self.sex and subject != self.sex)
+
+    def _kin_is_subject(self, sentence: Sentence, window: Window) -> bool:
+        """A relative named right before the scale: "her husband PS 3", "wife's PS is 3"."""
+        kin = None
+        for kin in cues()["kin"].finditer(window.near):
+            pass
+        if kin is None or cues()["company"].search(window.near[: kin.start()]):
+            return False
+        named = [start for start, _, _ in scales(sentence)]
+        offset = sentence.text.find(window.near)
+        between = window.near[kin.end() : max(kin.end(), max(named, default=0) - offset)]
+        if ":" in between or _PRONOUN.search(between) or re.search(r"\b(?:I|you)\b", between):
+            return False
+        if "'s" in kin.group() + between[:2]:
+            return len(between.split()) <= 1
+        return len(between.split()) <= 2 or bool(re.search(r"\b(?:is|was|has|had|who)\b", between))
+
+    def _criteria(self, sentence: Sentence, score: Score, window: Window) -> bool:
+        """Whether the score is a requirement, not this patient's."""
+        text = sentence.text
+        before = cues()["fact_would"].sub(" ", window.clause)
+        after = text[score.end :]
+        if cues()["must"].search(before) or cues()["must_after"].match(after):
+            return True
+        if score.ranged:
+            wide = cues()["fact_would"].sub(" ", text[max(0, score.start - 90) : score.start])
+            if cues()["must"].search(wide) or cues()["soft_criteria"].search(wide):
+                return True
+            if re.match(r"\W{0,3}[\[(][ xX]?[\])]|\s*(?:met|yes|y)\b", after):
+                return True
+            if sentence.unit.kind is UnitKind.HEADING or self.rules:
+                return True  # a checklist's line: "PS 0-1:  [x]"
+        return self._listed_criterion(sentence, score)
+
+    def _listed_criterion(self, sentence: Sentence, score: Score) -> bool:
+        """An item of a list of requirements: "patients must:", "Inclusion criteria"."""
+        unit = sentence.unit
+        heads = [above for above in self.view.reading.path(unit) if above.kind is not UnitKind.ROW]
+        if unit.kind is UnitKind.ITEM:
+            heads += self._intro(unit)
+        for above in heads:
+            words = self.view.text[above.start : above.end].rstrip(" :")
+            if cues()["must"].search(words) or re.search(r"\bif$", words):
+                return True
+        if unit.section == "criteria":
+            return score.ranged or not re.search(
+                r"\b(?:met|yes|today|he|she|patient is)\b|[\[(]x", sentence.text, re.IGNORECASE
+            )
+        return False
+
+    def _intro(self, unit: Unit) -> list[Unit]:
+        """The line that opens the list of ``unit``."""
+        units = self.view.reading.units
+        at = unit.index
+        while at >= 0 and units[at].kind is UnitKind.ITEM:
+            at -= 1
+        return [units[at]] if at >= 0 and units[at].kind is not UnitKind.ROW else []
+
+    def _supposed(self, score: Score, window: Window) -> bool:
+        clause = cues()["fact_would"].sub(" I say ", window.clause)
+        near = cues()["fact_would"].sub(" ", window.near)
+        if cues()["negated"].search(near[-40:]):
+            return True
+        supposed = None
+        for supposed in cues()["if_before"].finditer(clause):
+            pass
+        if supposed and not _RESUMED.search(clause[supposed.end() :]):
+            return True
+        return bool(cues()["may_be"].search(near)) and score.link not in ("->", "\u2192")
+
+    # -- when ---------------------------------------------------------------------
+
+    def role(self, sentence: Sentence, score: Score, window: Window) -> Role:
+        """When the score was true, by its own words, then its place in the letter."""
+        if sentence.unit.copied:
+            return Role.PAST
+        if score.link == "from":
+            return Role.PAST
+        dated = self._dated(sentence, score, window)
+        if dated is not None:
+            return dated
+        said = self._said(score, window)
+        if said is not None:
+            return said
+        if score.link == "to":
+            return Role.NOW
+        placed = self._placed(sentence)
+        if placed is not None:
+            return placed
+        link = f"{window.near} {score.link}"
+        return Role.WEAK_PAST if cues()["was"].search(link) else Role.WEAK_NOW
+
+    def _said(self, score: Score, window: Window) -> Role | None:
+        """The nearest word of time in the score's clause."""
+        before = f"{window.near}"
+        nearest: list[tuple[int, Role]] = []
+        for name, role in (("past", Role.PAST), ("now", Role.NOW)):
+            nearest += [(len(before) - m.end(), role) for m in cues()[name].finditer(before)]
+            nearest += [(m.start() + 2, role) for m in cues()[name].finditer(window.after)]
+        if nearest:
+            return min(nearest, key=lambda pair: pair[0])[1]
+        if cues()["been"].search(before):
+            return Role.PAST
+        for name, role in (("now", Role.NOW), ("past", Role.PAST)):
+            if cues()[name].search(window.lead):
+                return role
+        return None
+
+    def _dated(self, sentence: Sentence, score: Score, window: Window) -> Role | None:
+        """A date tied to the score: the letter's own is now, an earlier one past."""
+        anchor = self.view.context.anchor
+        start = max(0, score.start - len(window.near) - len(window.lead))
+        stop = min(len(sentence.text), score.end + len(window.after))
+        for low, high, words in (
+            (score.end, stop, window.after),
+            (start, score.start, window.lead + window.near),
+        ):
+            if low >= high or cues()["other_date"].search(words):
+                continue
+            for raw in self.view.dates_in(*sentence.raw(low, high)):
+                date = self.view.resolve(raw)
+                if date is None or anchor is None:
+                    continue
+                if date.earliest <= anchor.latest and anchor.earliest <= date.latest:
+                    return Role.NOW if date.earliest == date.latest else None
+                return Role.PAST if date.latest < anchor.earliest else None
+        return self._line_date(sentence)
+
+    def _line_date(self, sentence: Sentence) -> Role | None:
+        """A line of a chronology begins with its date."""
+        unit, anchor = sentence.unit, self.view.context.anchor
+        if anchor is None or unit.kind is UnitKind.HEADING:
+            return None
+        first = self.view.dates_in(unit.start, min(unit.body + 3, unit.end))
+        date = self.view.resolve(first[0]) if first else None
+        return Role.PAST if date is not None and date.latest < anchor.earliest else None
+
+    def _placed(self, sentence: Sentence) -> Role | None:
+        """What the headings above say: "ON DISCHARGE", "Before treatment"."""
+        unit: Unit = sentence.unit
+        labels = [unit.label] if unit.kind is UnitKind.PAIR else []
+        labels += [above.label for above in self.view.reading.path(unit) if above.label]
+        for label in labels:
+            if unit.section == "discharge" or cues()["now"].search(label):
+                return Role.NOW
+            if cues()["past"].search(label):
+                return Role.PAST
+            if re.search(r"\bbefore\b|\badmission\b", label, re.IGNORECASE) and self.discharge:
+                return Role.WEAK_PAST
+        return None
+
+
+def _opening(sentence: Sentence, score: Score) -> str:
+    """The sentence's words before a bracket or colon that holds the score."""
+    return sentence.text[max(0, score.start - 90) : score.start]
+
+
+def window(sentence: Sentence, score: Score, left: int, right: int) -> Window:
+    """The words that speak of ``score``, between the scores before and after it."""
+    text = sentence.text
+    start = left
+    for stop in _HARD.finditer(text, left, score.start):
+        if stop.group() == ")" and text.count("(", left, stop.start()) > 0:
+            continue  # a remark inside the clause
+        start = stop.end()
+    clause = text[start : score.start]
+    comma = max((m.end() for m in re.finditer(r",", clause)), default=0)
+    lead = ""
+    if comma and (start > left or not left):
+        chunk = clause[:comma].rsplit(",", 2)[-2] + ","
+        lead = chunk if cues()["opener"].match(chunk) else ""
+    return Window(clause, clause[comma:], lead, _after(text, score.end, right))
+
+
+def _after(text: str, end: int, right: int) -> str:
+    """What follows a score up to its clause's end; a remark in brackets counts with it."""
+    rest = text[end:right]
+    if match := re.match(r"\s?[\"')]{0,2}\s?\([^()]*", rest):
+        closed = match.end() < len(rest) or right == len(text)
+        return match.group() if closed else ""  # else the remark is the next score's
+    stop = re.search(r"[;():]|\.\s|,|\b(?:and|but|however|although|whereas|while)\b|\s-\s", rest)
+    if stop is None:
+        return rest
+    if stop.group() == ",":
+        follows = rest[stop.end() :]
+        if cues()["follower"].match(follows):
+            further = re.search(r"[;():,]|\.\s|\b(?:but|however)\b", follows)
+            if further:
+                return rest[: stop.end()] + follows[: further.start()]
+            return rest if right == len(text) else rest[: stop.start()]
+    return rest[: stop.start()]

@@ -1,0 +1,141 @@
+"""Whose fact is it: stretches of a letter that speak of somebody else than the patient.
+
+A relative, a neighbour or another patient becomes the subject by being named with a verb
+of their own ("her brother had ...", "a man with ..."). The stretch ends where the patient
+is named again, or with the sentence; a following sentence that goes on with a pronoun of
+the relative's sex, and not the patient's, still speaks of the relative.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from extract.language.reading import Reading, Sentence
+
+_MALE = "father|brother|son|uncle|grandfather|grandson|nephew|husband|dad|father-in-law|brother-in-law|son-in-law|stepfather|boyfriend|grandad|gentleman in|man in"
+_FEMALE = "mother|sister|daughter|aunt|grandmother|granddaughter|niece|wife|mum|mom|mother-in-law|sister-in-law|daughter-in-law|stepmother|girlfriend|granny|lady in|woman in"
+_EITHER = "cousin|partner|neighbour|neighbor|friend|colleague|parent|sibling|relative|twin|spouse|child|workmate|boss|lodger|half-brother|half-sister|other patient|another patient|fellow patient"
+_KIN = rf"(?:{_MALE}|{_FEMALE}|{_EITHER})"
+_OWNER = r"(?:his|her|your|their|my|the patient's|patient's|whose|a|an|the|another|one|this)"
+_NAMED = re.compile(
+    rf"\b{_OWNER}\s+(?:(?!sister hospital)[\w'-]+\s+){{0,3}}?(?P<kin>{_KIN})s?\b(?!-in-law|'s\s+(?:death|funeral|name|help|wedding)|\s+hospital|\s+centre)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(rf"^\W*(?:FH|FHx|family history)?\W*(?P<kin>{_KIN})s?\b\s*(?:[-:,(]|\bhad\b|\bd\b|\bdied\b|\bhas\b)", re.IGNORECASE)
+#: The kin noun is only company or a witness: what follows is the patient's.
+_COMPANY = re.compile(
+    r"(?:\bwith|\band|\bby|\bto|\bfrom|\btells? me|\bboth|\balongside|\baccompanied by|\band both|\bof|\bfor|\bsaw|\bmet|\bagainst|\bfollowing)\s+$",
+    re.IGNORECASE,
+)
+_WITNESS = re.compile(
+    rf"^(?:'s)?[^.;]{{0,40}}?\b(?:reports?|says?|said|tells?|told|thinks?|thought|feels?|felt|confirms?|confirmed|notes?|noticed|reminded|drove|came|comes|attended|attends|was present|is present|were present|helps?|takes notes|asked|asks|wondered|worries|wants|wanted|is anxious|is worried|understands?|understood|and (?:he|she)|phoned|rang|called|brought)\b",
+    re.IGNORECASE,
+)
+_OWN_VERB = re.compile(
+    r"^[^.;]{0,80}?\b(?:had|has|have|was|were|is|are|died|d\.|took|takes|received|developed|underwent|lost|suffered|responded|did|got|went|also|on|with|being|who|whose|diagnosed|treated|d\s?\d|in (?:complete )?remission)\b",
+    re.IGNORECASE,
+)
+_PATIENT_AGAIN = re.compile(
+    r"(?:[;]|\bbut|\bwhereas|\bwhile|\balthough|\bso that|,\s*and|\band)\s+(?:he himself|she herself|(?P<pronoun>he|she)|you|I|we|mr|mrs|ms|miss|the patient)\b|\b(?:(?P<self>himself|herself))\b|\bthe patient\b(?!'s)",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"^\W*(?:(?:sadly|unfortunately|then|later|apparently|in \d{4}),?\s+)?(?P<pronoun>he|she|his|her|they|both)\b", re.IGNORECASE)
+_TITLES = (("m", re.compile(r"\b(?:Mr|gentleman|man|male|father of|M)\b\.?(?! Justice)")), ("f", re.compile(r"\b(?:Mrs|Ms|Miss|lady|woman|female|mother of|Sister)\b\.?")))  # fmt: skip
+
+
+class Others:
+    """Answers whether a place in a letter speaks of somebody else."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._sex = patient_sex(reading.text)
+        self._spans: dict[int, list[tuple[int, int]]] = {}
+        carried = ""
+        for sentence in reading.sentences:
+            spans, carried = self._scan(sentence, carried)
+            if sentence.unit.section == "family":
+                spans = [(0, len(sentence.text) + 1)]
+            if spans:
+                self._spans[sentence.index] = spans
+
+    def at(self, sentence: Sentence, position: int) -> bool:
+        """Whether ``position`` in the sentence's folded text is said of somebody else."""
+        return any(a <= position < b for a, b in self._spans.get(sentence.index, ()))
+
+    def holds(self, sentence: Sentence, start: int) -> bool:
+        """The same for a character of the letter."""
+        return bool(self._spans.get(sentence.index)) and self.at(sentence, sentence.folded(start))
+
+    def _scan(self, sentence: Sentence, carried: str) -> tuple[list[tuple[int, int]], str]:
+        text = sentence.text
+        spans: list[tuple[int, int]] = []
+        sex = ""
+        for match in _subjects(text):
+            end = self._until(text, match.end(), _sex_of(match["kin"]))
+            spans.append((match.start(), end))
+            sex = _sex_of(match["kin"]) if end >= len(text) else ""
+        if spans:
+            return spans, sex
+        pronoun = _PRONOUN.match(text)
+        if carried and pronoun:
+            said = {"he": "m", "his": "m", "she": "f", "her": "f"}.get(pronoun["pronoun"].lower(), "")
+            if said and said != self._sex and carried in (said, "?"):
+                return [(0, self._until(text, pronoun.end(), said))], carried
+        return [], ""
+
+    def _until(self, text: str, position: int, sex: str) -> int:
+        for match in _PATIENT_AGAIN.finditer(text, position):
+            said = {"he": "m", "she": "f"}.get((match["pronoun"] or "").lower(), "")
+            own = {"himself": "m", "herself": "f"}.get((match["self"] or "").lower(), "")
+            if own and own == sex:
+                continue
+            if said and said == sex and said == self._sex:
+                continue  # "his brother had it and he died": still the brother
+            if said and self._sex and said != self._sex:
+                continue
+            return match.start()
+        return len(text) + 1
+
+
+def _subjects(text: str) -> Iterable[re.Match[str]]:
+    listed = _LISTED.match(text)
+    if listed:
+        yield listed
+        return
+    for match in _NAMED.finditer(text):
+        rest = text[match.end() :]
+        if _COMPANY.search(text[: match.start()]) and not re.match(r",?\s+who\b", rest):
+            continue
+        if _WITNESS.match(rest) or not _OWN_VERB.match(rest):
+            continue
+        yield match
+
+
+def _sex_of(kin: str) -> str:
+    word = kin.lower()
+    if re.fullmatch(_MALE, word):
+        return "m"
+    return "f" if re.fullmatch(_FEMALE, word) else "?"
+
+
+@lru_cache(maxsize=256)
+def patient_sex(text: str) -> str:
+    """"m", "f" or "" of the patient: titles and nouns first, then the commoner pronoun."""
+    head = text[:1500]
+    first = {sex: m.start() for sex, rule in _TITLES if (m := _patient_title(rule, head))}
+    he = len(re.findall(r"\b(?:he|his|him)\b", text, re.IGNORECASE))
+    she = len(re.findall(r"\b(?:she|her)\b", text, re.IGNORECASE))
+    if he + she >= 3 and max(he, she) >= 2 * min(he, she):
+        return "m" if he > she else "f"
+    if first:
+        return min(first, key=lambda sex: first[sex])
+    return "" if he == she else ("m" if he > she else "f")
+
+
+def _patient_title(rule: re.Pattern[str], head: str) -> re.Match[str] | None:
+    for match in rule.finditer(head):
+        before = head[max(0, match.start() - 30) : match.start()]
+        if not re.search(r"(?:dear|cc|consultant|surgeon)\W*$", before, re.IGNORECASE):
+            return match
+    return None

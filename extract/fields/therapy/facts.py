@@ -1,0 +1,119 @@
+"""Courses become facts of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.fields.subject import Others
+from extract.fields.therapy import interleukin
+from extract.fields.therapy.lines import tie_lines
+from extract.fields.therapy.model import Course, Dated, Outcome, Standing
+from extract.fields.therapy.reasons import tie_reasons
+from extract.fields.therapy.responses import tie_responses
+from extract.fields.therapy.story import Story, tell
+from extract.fields.view import Draft, View
+from extract.records import Field, Reason
+from extract.values.dates import EdtfDate
+
+def find(view: View) -> Iterator[Draft]:
+    """Therapy, its dates, ends and lines, and the responses tied to it."""
+    others = Others(view.reading)
+    story = tell(view, others)
+    interleukin.plan(view, story)
+    loose = tie_responses(story, others)
+    tie_reasons(story, others)
+    tie_lines(story)
+    given = any(c.agent == "aldesleukin" and c.standing is Standing.REAL for c in story.courses)
+    for course in story.courses:
+        if given and course.agent == "aldesleukin" and course.standing is Standing.PLANNED:
+            continue  # more of what was begun: the course is current
+        yield from _course(view, story, course)
+    for outcome in loose:
+        yield from _outcome(view, "", outcome)
+
+
+def _course(view: View, story: Story, course: Course) -> Iterator[Draft]:
+    status = _status(view, story, course)
+    yield view.draft(Field.THERAPY, status, course.span, "therapy", item=course.item)
+    start = _best(course.starts, course.agent)
+    if start is not None:
+        yield _dated(view, Field.THERAPY_START, course, start)
+    if course.standing is Standing.PLANNED:
+        for number, span in course.lines.items():
+            yield view.draft(Field.THERAPY_LINE, number, span, "therapy.line", item=course.item)
+        return
+    end = _best(course.ends)
+    if end is not None and status == "given":
+        yield _dated(view, Field.THERAPY_END, course, end)
+    if status == "given":
+        for reason, span in course.reasons.items():
+            yield view.draft(
+                Field.THERAPY_END_REASON, reason, span, "therapy.end_reason", item=course.item
+            )
+    for number, span in course.lines.items():
+        yield view.draft(Field.THERAPY_LINE, number, span, "therapy.line", item=course.item)
+    for outcome in course.outcomes:
+        yield from _outcome(view, course.item, outcome)
+
+
+def _status(view: View, story: Story, course: Course) -> str:
+    if course.standing is Standing.PLANNED:
+        return "planned"
+    if course.agent == "aldesleukin" and interleukin.goes_on(view, story, course):
+        return "current"
+    if course.current and not course.over:
+        return "current"
+    return "current" if _still_on(view, story, course) else "given"
+
+
+def _still_on(view: View, story: Story, course: Course) -> bool:
+    """In a dated letter the last drug, begun and not ended, is still being taken."""
+    if view.context.anchor is None or course.over or course.agent == "aldesleukin":
+        return False
+    if not course.starts or any(o.value == "PD" for o in course.outcomes) or course.reasons:
+        return False
+    real = [c for c in story.courses if c.standing is Standing.REAL]
+    if any(c.agent == "aldesleukin" for c in real):
+        return False
+    begun = max(s.date.earliest for s in course.starts)
+    later = [
+        c for c in real if c.starts and c is not course and max(s.date.earliest for s in c.starts) > begun
+    ]
+    return not later and (view.context.anchor.earliest - begun).days < 1500
+
+
+def _best(dates: list[Dated], agent: str = "") -> Dated | None:
+    """The finest date, the first said among equals; of interleukin-2's cycles, the first."""
+    if not dates:
+        return None
+    if agent == "aldesleukin":
+        return min(dates, key=lambda d: (len(d.reasons), -len(str(d.date).rstrip("~")), d.date.earliest))
+    return min(dates, key=lambda d: (len(d.reasons), -len(str(d.date).rstrip("~"))))
+
+
+def _dated(view: View, field: Field, course: Course, dated: Dated) -> Draft:
+    return view.draft(
+        field,
+        str(dated.date),
+        dated.span,
+        field.value.replace("_", "."),
+        item=course.item,
+        reasons=dated.reasons,
+        date=dated.date,
+    )
+
+
+def _outcome(view: View, item: str, outcome: Outcome) -> Iterator[Draft]:
+    yield view.draft(
+        Field.RESPONSE, outcome.value, outcome.span, "response", item=item, reasons=outcome.reasons
+    )
+    if outcome.date is not None and outcome.date_span is not None:
+        yield view.draft(
+            Field.RESPONSE_DATE,
+            f"{outcome.value}={outcome.date}",
+            outcome.date_span,
+            "response.date",
+            item=item,
+            reasons=outcome.reasons,
+            date=outcome.date,
+        )

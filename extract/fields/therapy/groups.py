@@ -1,0 +1,348 @@
+"""Which drugs are named together, and whether the mention is real, planned or only talk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.fields.subject import Others
+from extract.fields.therapy.model import Group, Standing
+from extract.fields.view import View
+from extract.language.reading import Mention, Sentence, UnitKind
+
+#: What may stand between two drugs of one group: doses, connectors, formulation words.
+_JOIN = re.compile(
+    r"""^\s*(?:[,/+&(;-]|and|plus|with|in|combination|combined|alongside|together|followed\s+by(?=\s+$)
+    |weekly|daily|oral|iv|i\.v\.|s\.?c\.?|low|high|dose|maintenance|monotherapy|alone|concurrent|concomitant
+    |single|agent|based|regimen|\)|od|bd|tds|once|twice|infusional|protocol|doublet|triplet|therapy
+    |[\d.,]+\s*(?:mg|mcg|g|mu|miu|iu|units|auc|m2|kg|%)?(?:/\w+2?)?|auc|every|\d+-weekly|x\s?\d+|per|a|the)*\s*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LIST_BREAK = re.compile(r";|\bthen\b|\bfollowed\b|->|→|\bor\b|\bversus\b|\bvs\b|\bto\b", re.IGNORECASE)
+_OTHER_USE = re.compile(
+    r"\b(?:intra-?vitreal|macula|macular|wet AMD|AMD|eye injections?|eyes?|retina\w*|topical|cream|stents?|eluting"
+    r"|transplant\w*|graft|tacrolimus|hepatitis|arthritis|rheumatoid|psoria\w+|lupus|vasculitis|multiple sclerosis"
+    r"|warts?|keratos[ei]s|actinic|BCC|basal cell|solar|tuberous|myasthenia|crohn'?s?|colitis in \d{4}|gout|sarcoidosis"
+    r"|ITP|pemphigus|lichen|keloid|endometriosis|fibroids|IVF|fertility|precocious|ectopic|abortion|intravesical"
+    r"|bladder instillation|chemoemboli[sz]ation|TACE|embolic|embolis\w+|denileukin|receptor antagonist)\b",
+    re.IGNORECASE,
+)
+_PLAN_SECTIONS = frozenset({"plan"})
+_VOID_SECTIONS = frozenset({"allergies", "criteria", "family", "information", "admin"})
+_CURRENT = re.compile(
+    r"\b(?:continues?|continuing|remains?|remaining|currently|current|is (?:on|taking|having|receiving|tolerating|still)"
+    r"|are (?:on|taking|having)|tolerating|ongoing|on-going|carr(?:y|ies|ying) on|maintained on|still (?:on|taking|having)|takes|taking|stays on"
+    r"|as usual|3-monthly|three-monthly|due with (?:us|me)|presently|at present|now (?:on|taking|receiving)|keep going|has been on|to date|stay on|into (?:his|her|the)"
+    r"|(?:we|I) (?:will )?continue|to continue|on cycle \d|due cycle|nearing the end)\b",
+    re.IGNORECASE,
+)
+_ON_NOW = re.compile(r"(?:^|,|;|\(|\band\b)\s*(?:RCC\W.*)?\bon\s+$", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:was|were|had|received|took|started|commenced|began|begun|stopped|discontinued|completed|failed|progress\w+"
+    r"|previous\w*|prior|treated|given|after|following|since|responded|got|off|underwent|switched|changed|moved on"
+    r"|put on|finished|having|initiated|administered|has had|have had|secondary to|due to|from|on)\b",
+    re.IGNORECASE,
+)
+#: Words that may stand between a negation and the drug it denies the patient.
+_NEG_FILL = re.compile(
+    r"^(?:\W|\b(?:been|yet|had|have|has|received?|receives|started?|begun|commenced?|given|give|giving|taken|take|took|tried"
+    r"|on|any|prior|previous(?:ly)?|treated|with|further|a|an|the|for|of|to|need(?:ed)?|requir\w+|or|and|other|systemic|therapy"
+    r"|treatment|form|kind|either|more|offered?|want(?:ed)?|wish(?:ed|es)?|keen|start|us(?:e|ed|ing)|recommend(?:ed)?|proposed?"
+    r"|HD|high|dose|single|agent|history|exposure|exposed|evidence|indication|candidate|suitable|considered|fit|be|being|it"
+    r"|ever|actually|so|far|anti|cancer|drug|drugs|targeted|adjuvant|neoadjuvant|cytotoxic|course|plan|plans|ever|eligible|funding"
+    r"|ready|prepared|pursue|proceed|go|ahead|having|his|her|he|she|was|were|previously|treat|fund|funded|immediate|role|point|in)\b)*$",
+    re.IGNORECASE,
+)
+
+
+def find_groups(view: View, others: Others) -> dict[int, list[Group]]:
+    """The groups of each sentence, by the sentence's index."""
+    known = _strong_agents(view)
+    found: dict[int, list[Group]] = {}
+    for sentence in view.sentences:
+        mentions = [m for m in sentence.of("AGENT") if _is_agent(view, sentence, m, known)]
+        if mentions:
+            found[sentence.index] = list(_grouped(view, sentence, mentions, others))
+    return found
+
+
+def _strong_agents(view: View) -> set[str]:
+    strong: set[str] = set()
+    for mention in view.mentions("AGENT"):
+        if not mention.value("weak"):
+            strong |= set(mention.value("agents").split("|"))
+    return strong
+
+
+def _is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str]) -> bool:
+    text = sentence.text
+    at = sentence.folded(mention.start)
+    around = text[max(0, at - 80) : at + 100]
+    if _OTHER_USE.search(around):
+        return False
+    after = text[at + len(mention.text) : at + len(mention.text) + 24].lower()
+    before = text[max(0, at - 24) : at].lower()
+    if re.match(r"\W*(?:trial group|receptor|inhibitor|-?(?:6|11|1|12|17)\b|gene)", after):
+        return False
+    if re.search(r"(?:anti|il-2r|alpha|her2|er|pr)[\s/-]*$", before):
+        return False
+    agents = set(mention.value("agents").split("|"))
+    if not mention.value("weak"):
+        return True
+    if mention.text.lower().startswith("interleukin"):
+        return not re.match(r"\W*\d", after) or after.strip(" -").startswith("2")
+    if re.match(r"\s*:", after) and at == 0:
+        return False  # "Imp:", "CAP:": a label
+    return _short_form_is_agent(sentence, mention, at, agents, known)
+
+
+_DOSE_AFTER = re.compile(
+    r"^\W{0,3}(?:\d|x\s?\d|od\b|bd\b|tds\b|[+/&]\W?\w|stopped|started|from\b|since\b|till\b|until\b|\()",
+    re.IGNORECASE,
+)
+_JOINED_BEFORE = re.compile(r"[+/&]\s?$|->\s?$|→\s?$|\bon\s$|\bline\s$", re.IGNORECASE)
+
+
+def _short_form_is_agent(
+    sentence: Sentence, mention: Mention, at: int, agents: set[str], known: set[str]
+) -> bool:
+    """A form that is also a word counts beside a dose, a date, another drug, or in a list."""
+    text = sentence.text
+    to = at + len(mention.text)
+    shaped = bool(_DOSE_AFTER.match(text[to:])) or bool(_JOINED_BEFORE.search(text[:at]))
+    capital = mention.text[:1].isupper()
+    if agents & known:
+        return capital or shaped or sentence.unit.kind is not UnitKind.PROSE
+    listed = sentence.unit.section in {"treatment", "plan", "medication"}
+    if len(mention.text) <= 4 and not mention.text.isupper() and not shaped:
+        return False
+    if listed:
+        return capital or shaped
+    spoken = bool(sentence.of("EV_START", "EV_STOP", "EV_GIVEN", "EV_SWITCH", "LINE", "RESP"))
+    return spoken and shaped and capital
+
+
+def _grouped(
+    view: View, sentence: Sentence, mentions: list[Mention], others: Others
+) -> Iterator[Group]:
+    run: list[Mention] = []
+    for mention in mentions:
+        if run and not _joined(sentence, run[-1], mention):
+            yield _make(view, sentence, run, others)
+            run = []
+        run.append(mention)
+    yield _make(view, sentence, run, others)
+
+
+def _joined(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    between = sentence.text[sentence.folded(left.end - 1) + 1 : sentence.folded(right.start)]
+    if set(left.value("agents").split("|")) == set(right.value("agents").split("|")):
+        return bool(re.fullmatch(r"\W*(?:or|aka|also called|brand name)?\W*", between))
+    return bool(_JOIN.match(between)) and not _LIST_BREAK.search(between)
+
+
+def _make(view: View, sentence: Sentence, run: list[Mention], others: Others) -> Group:
+    agents = tuple(dict.fromkeys(a for m in run for a in m.value("agents").split("|")))
+    start, end = run[0].start, run[-1].end
+    at, to = sentence.folded(start), sentence.folded(end - 1) + 1
+    group = Group(agents, start, end, at, to, sentence.index, Standing.REAL)
+    group.standing = _standing(view, sentence, group, run, others)
+    group.current = group.standing is Standing.REAL and _is_current(sentence, group)
+    return group
+
+
+def _standing(
+    view: View, sentence: Sentence, group: Group, run: list[Mention], others: Others
+) -> Standing:
+    unit = sentence.unit
+    if unit.section in _VOID_SECTIONS and unit.label.lower() not in {"re", "indication"}:
+        return Standing.VOID
+    if others.at(sentence, group.at):
+        return Standing.VOID
+    if any("criteria" in m.modifiers for m in run) and not _has_real_verb(sentence, group):
+        return Standing.VOID
+    if _denied(sentence, group):
+        return Standing.VOID
+    return _by_cues(sentence, group)
+
+
+def _denied(sentence: Sentence, group: Group) -> bool:
+    for cue in sentence.of("CUE_NEG", "CUE_VOID"):
+        if cue.label == "CUE_VOID" and cue.text.lower() not in {"never", "declined", "refused"}:
+            continue
+        stop = sentence.folded(cue.end - 1) + 1
+        if stop <= group.at:
+            between = _without_agents(sentence, stop, group.at)
+            if len(between) < 90 and _NEG_FILL.match(between):
+                return True
+    return False
+
+
+def _without_agents(sentence: Sentence, start: int, end: int) -> str:
+    text = sentence.text[start:end]
+    for mention in sentence.of("AGENT"):
+        text = re.sub(re.escape(mention.text), " ", text, flags=re.IGNORECASE)
+    return text
+
+
+def _by_cues(sentence: Sentence, group: Group) -> Standing:
+    """The nearest cue decides: what comes right after the drug, then what comes before."""
+    after = _after(sentence, group)
+    if after is not None:
+        return after
+    best, standing = 10**9, None
+    for mention in sentence.mentions:
+        stop = sentence.folded(mention.end - 1) + 1
+        if stop > group.at or mention.label not in _CUES:
+            continue
+        gap = sentence.text[stop : group.at]
+        cost = len(gap) + (60 if re.search(r";|\bbut\b|\bhowever\b|\. ", gap) else 0)
+        if mention.label in ("CUE_VOID", "CUE_PLAN") and _spent(sentence, stop, group):
+            continue
+        if cost <= best:
+            best, standing = cost, _CUES[mention.label]
+    section = sentence.unit.section
+    if group.agents == ("aldesleukin",) and standing in (None, Standing.REAL):
+        if standing is Standing.REAL and _object_of(sentence, group):
+            return Standing.REAL
+        return _bare_interleukin(sentence, group)
+    if standing is Standing.VOID and best < 140:
+        return Standing.VOID
+    if standing is Standing.PLANNED and best < 120:
+        return Standing.PLANNED
+    if section in _PLAN_SECTIONS and standing is None and not _CURRENT.search(sentence.text):
+        return Standing.PLANNED if _bare_plan(sentence, group) else Standing.VOID
+    return Standing.REAL
+
+
+_OBJECT = re.compile(
+    r"^\W*(?:\b(?:on|with|of|the|his|her|your|a|an|first|second|third|dose|doses|cycle|cycles|course|courses|week|weeks|two|both|one|four|high|of|HD|in|to|\d+)\b\W*)*$",
+    re.IGNORECASE,
+)
+
+
+def _object_of(sentence: Sentence, group: Group) -> bool:
+    """A past verb of treatment stands right before: "received two cycles of interleukin-2"."""
+    for mention in sentence.of("EV_START", "EV_GIVEN", "EV_COMPLETED", "EV_STOP", "EV_RESTART"):
+        stop = sentence.folded(mention.end - 1) + 1
+        if stop > group.at or mention.text.lower() in {"on", "was on", "starting", "start", "initiation of"}:
+            continue
+        if _OBJECT.match(sentence.text[stop : group.at]):
+            return True
+    return False
+
+
+_WENT_BEFORE = re.compile(
+    r"\b(?:after|since|following|post|due to|secondary to|from|caused by|response to|despite|in spite of|with|during|on|of|had|having had|prior|previous\w*|got|course|cycles?|doses?|his|her|your)\W+(?:(?:the|his|her|your|first|second|last|high|dose|HD|cycles?|courses?|of|two|four|one|both|a|previous|\d)\W+)*$",
+    re.IGNORECASE,
+)
+_GIVEN_AFTER = re.compile(
+    r"^\W*(?:-\s*\d|\(?[\w .]{0,30}\)?\W*)?(?:\bx\s?\d|\b\d+ (?:cycles?|doses?|courses?)|cycle|course \d|\d{1,2}[./]|in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})|as (?:initial|first)|rash|hepatitis|toxicity|was (?:given|started|stopped|completed|tolerated)|at \w+ \d|gave|got|made|had|produced|caused|#\s?\d|C\d|\d{1,2}(?:st|nd|rd|th)|was|were|did|has)",
+    re.IGNORECASE,
+)
+
+
+def _bare_interleukin(sentence: Sentence, group: Group) -> Standing:
+    """Interleukin-2 is talked of far more often than given: without a cue it needs a sign."""
+    before = sentence.text[: group.at]
+    after = sentence.text[group.to : group.to + 60]
+    section = sentence.unit.section
+    if re.search(r"\b(?:for|to|about|towards|re|point of|so that|order to have|way for|before|until|room for|prior to|ahead of|fit for|idea of|prospect of|question of|subject of)\W+(?:\w+\W+){0,2}$", before, re.IGNORECASE):
+        if section in {"plan", "outcome"} and not re.search(r"\?|\bnot\b", before):
+            return Standing.PLANNED
+        return Standing.VOID
+    if section in _PLAN_SECTIONS:
+        return Standing.PLANNED if _bare_plan(sentence, group) else Standing.VOID
+    if section in {"treatment", "il2", "toxicity", "discharge"} or _GIVEN_AFTER.match(after):
+        return Standing.REAL
+    went = _WENT_BEFORE.search(before)
+    if went and not re.match(r"(?:on|of|with|his|her|your|had)\b", went.group(), re.IGNORECASE):
+        return Standing.REAL
+    if went and sentence.of("EV_START", "EV_COMPLETED", "RESP", "EV_STOP"):
+        return Standing.REAL
+    return Standing.VOID
+
+
+_CUES = {
+    "CUE_VOID": Standing.VOID,
+    "CUE_PLAN": Standing.PLANNED,
+    "EV_START": Standing.REAL,
+    "EV_RESTART": Standing.REAL,
+    "EV_STOP": Standing.REAL,
+    "EV_COMPLETED": Standing.REAL,
+    "EV_GIVEN": Standing.REAL,
+    "EV_CURRENT": Standing.REAL,
+}
+
+
+def _spent(sentence: Sentence, stop: int, group: Group) -> bool:
+    """A cue whose own object came before: "discussed at MDT; he has had sunitinib"."""
+    between = sentence.text[stop : group.at]
+    return bool(
+        re.search(
+            r"\b(?:he|she|you|they|who|patient|which)\s+(?:\w+\s+)?(?:had|has|was|were|progressed|responded|received|started|stopped|took|failed|is on|have)\b",
+            between,
+            re.IGNORECASE,
+        )
+    )
+
+
+_AFTER_GAP = re.compile(
+    r"^[\s,)('\"]*(?:(?:[\d.]+ ?\w{1,4}|od|bd|daily|itself|alone|again|also|therapy|treatment|now|then|which|that|and)\s+){0,5}$",
+    re.IGNORECASE,
+)
+
+
+def _after(sentence: Sentence, group: Group) -> Standing | None:
+    for cue in sentence.of("CUE_VOID_AFTER"):
+        start = sentence.folded(cue.start)
+        if cue.text.startswith("?") and start > group.to + 1:
+            continue
+        if start >= group.to and _AFTER_GAP.match(
+            _without_agents(sentence, group.to, start).replace(" or ", " ").replace(" nor ", " ")
+        ):
+            return Standing.VOID
+    tail = sentence.text[group.to : group.to + 60]
+    if re.match(
+        r"\W*(?:\([^)]*\)\s*)?(?:will (?:start|begin|commence|be (?:given|started))|to (?:start|begin|commence)|(?:is|are) (?:to start|due|planned|booked|scheduled|arranged)|planned|due to start|starts? (?:on|next)|booked)\b",
+        tail,
+        re.IGNORECASE,
+    ):
+        return Standing.PLANNED
+    return None
+
+
+def _has_real_verb(sentence: Sentence, group: Group) -> bool:
+    return bool(sentence.of("EV_START", "EV_STOP", "RESP"))
+
+
+def _bare_plan(sentence: Sentence, group: Group) -> bool:
+    """"PLAN: HD IL-2 14/06/10" or "2. Everolimus 10 mg od": a plan in note form."""
+    before = sentence.text[: group.at]
+    if sentence.unit.label:
+        before = re.sub(r"^[^:]{1,50}:", "", before)
+    return bool(re.fullmatch(r"\W*(?:\w+\W+){0,4}", before)) and not re.search(
+        r"\b(?:re|side effects?|toxicity|response|wash|off|stop\w*|hold|held|leaflet|info\w*|letter)\b",
+        before,
+        re.IGNORECASE,
+    )
+
+
+def _is_current(sentence: Sentence, group: Group) -> bool:
+    if sentence.unit.section == "medication":
+        return True
+    before = sentence.text[max(0, group.at - 60) : group.at]
+    after = sentence.text[group.to : group.to + 60]
+    if re.search(r"\b(?:was|were|had|off|stopp\w+|until|previously)\b[^,;]*$", before, re.IGNORECASE):
+        return False
+    if re.search(r"[;]|\bbut\b|\bthen\b", before):
+        before = re.split(r"[;]|\bbut\b|\bthen\b", before)[-1]
+    if _CURRENT.search(before) or _ON_NOW.search(sentence.text[: group.at]):
+        return True
+    return bool(
+        re.match(
+            r"[^.;]{0,40}?\b(?:continues?|to continue|is continuing|ongoing|on-going|carries on|to carry on|currently|is (?:being )?(?:well )?tolerat\w+|since|to date|to present|- ?present|until now|remains)\b",
+            after,
+            re.IGNORECASE,
+        )
+    )

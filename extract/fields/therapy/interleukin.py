@@ -1,0 +1,99 @@
+"""Interleukin-2's own ways: it is planned as an admission, and goes on between its cycles."""
+
+from __future__ import annotations
+
+import re
+
+from extract.fields.therapy.model import Course, Dated, Standing
+from extract.fields.therapy.story import Story
+from extract.fields.view import View
+from extract.language.reading import Sentence
+
+_COMING_IN = re.compile(
+    r"\b(?:admit(?:ted|ting)?|admission|bed (?:is|has been|was)?|come(?:s|ing)? in|comes? back|coming back|return(?:s|ing)?|first (?:cycle|dose|course|week)|start(?:s|ing)? (?:date|on)?|to start|begin|commence|in-?patient|provisional(?:ly)?|booked|cycle (?:1|one)|C1\b)\b",
+    re.IGNORECASE,
+)
+_NOT_FOR_IT = re.compile(
+    r"\b(?:scan|CT|MRI|echo\w*|clinic|see (?:him|her|you)|review|surgery|operation|nephrectomy|radiotherapy|discharged|outpatient|OPA|telephone|ring|dental|bloods?)\b",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"\b(?:re-?admi(?:t|ssion|tted)|next (?:cycle|admission|course|week of treatment)|(?:second|third|fourth|next|2nd|3rd|4th) (?:cycle|course|week|half)|cycle (?:2|two|3|three|4|four)|course (?:2|two)|C[234]\b|week (?:2|two)|#\s?2)",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|shall|to (?:come|be|have|start|begin|follow|return)|due|plan(?:ned|s)?|booked|arranged|scheduled|provisional\w*|from|is (?:on|for)|agreed|aim|starts?|for|next)\b",
+    re.IGNORECASE,
+)
+_OFF = re.compile(
+    r"\b(?:no (?:further|more)|not (?:be|to|for|going|plan\w*|proceed\w*|come|have)|cancel\w*|won't|cannot|if|would|could|might|unless|should|only if|depend\w*|offered|consider\w*|discuss\w*|declin\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def plan(view: View, story: Story) -> None:
+    """A bed or an admission with a date ahead, in a letter about interleukin-2, plans it."""
+    mentioned = any("aldesleukin" in m.value("agents").split("|") for m in view.mentions("AGENT"))
+    given = [c for c in story.courses if c.agent == "aldesleukin" and c.standing is Standing.REAL]
+    if not mentioned or given:
+        return
+    planned = [c for c in story.courses if c.agent == "aldesleukin"]
+    if any(c.starts for c in planned):
+        return
+    for sentence in view.sentences:
+        match = _COMING_IN.search(sentence.text)
+        if not match or (_OFF.search(sentence.text) and not re.search(r"\bsubject to\b", sentence.text)):
+            continue
+        found = _date_ahead(view, sentence, match)
+        if found is None:
+            continue
+        course = planned[0] if planned else _planned(story, sentence, match)
+        course.starts.append(found)
+        return
+
+
+def _planned(story: Story, sentence: Sentence, match: re.Match[str]) -> Course:
+    span = sentence.raw(match.start(), match.end())
+    course = Course("aldesleukin", 1, span, len(story.courses), Standing.PLANNED, sentence.index)
+    story.courses.append(course)
+    return course
+
+
+def _date_ahead(view: View, sentence: Sentence, match: re.Match[str]) -> Dated | None:
+    anchor = view.context.anchor
+    for raw in view.dates_in(sentence.start, sentence.end):
+        at = sentence.folded(raw.start)
+        between = sentence.text[min(match.end(), at) : max(match.start(), at)]
+        if _NOT_FOR_IT.search(between):
+            continue
+        date = view.resolve(raw, future=True)
+        if date is None or anchor is None or date.latest < anchor.earliest:
+            continue
+        if date.latest == anchor.earliest or (date.earliest - anchor.latest).days > 200:
+            continue
+        return Dated(date, (raw.start, raw.end))
+    return None
+
+
+def goes_on(view: View, story: Story, course: Course) -> bool:
+    """Whether another cycle or course is arranged: then treatment is current."""
+    if "toxicity" in course.reasons or "progression" in course.reasons:
+        return False
+    if any(c.agent == "aldesleukin" and c.standing is Standing.PLANNED for c in story.courses):
+        return not course.stopped
+    anchor = view.context.anchor
+    for sentence in view.sentences:
+        for match in _NEXT.finditer(sentence.text):
+            around = sentence.text[max(0, match.start() - 60) : match.end() + 60]
+            if _OFF.search(around):
+                continue
+            ahead = anchor is not None and any(
+                (date := view.resolve(raw, future=not raw.has_year)) is not None
+                and date.earliest > anchor.latest
+                for raw in view.dates_in(sentence.start, sentence.end)
+            )
+            if ahead or (sentence.unit.section == "plan" and _AHEAD.search(around)):
+                return True
+            if re.search(r"\b(?:agreed|will (?:come|be|have|return|start)|is (?:booked|planned|due|to start|arranged)|we will aim)\b", around, re.IGNORECASE):
+                return True
+    return False

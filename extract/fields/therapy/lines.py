@@ -1,0 +1,81 @@
+"""Lines of therapy: stated in words, or shown by a numbered list of treatments."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from extract.fields.therapy.events import Scene, gap_cost
+from extract.fields.therapy.model import Course, Group, Standing
+from extract.fields.therapy.story import _OBJECT_GAP, Story
+from extract.language.reading import Mention, UnitKind
+
+_ORDINALS = {
+    "first": "1", "1st": "1", "one": "1", "second": "2", "2nd": "2", "two": "2", "third": "3",
+    "3rd": "3", "three": "3", "fourth": "4", "4th": "4", "four": "4", "fifth": "5", "5th": "5",
+    "five": "5", "sixth": "6", "6th": "6", "seventh": "7", "7th": "7",
+}  # fmt: skip
+
+
+def tie_lines(story: Story) -> None:
+    """Give courses the line numbers the letter states or its list shows."""
+    for made in story.scenes:
+        for mention in made.sentence.of("LINE"):
+            number = _number(mention)
+            if number is None:
+                continue
+            for course in _courses(story, made, mention):
+                course.lines.setdefault(number, (mention.start, mention.end))
+    _numbered_lists(story)
+
+
+def _number(mention: Mention) -> str | None:
+    raw = next((v for k in ("value", "v2", "v3") if (v := mention.value(k))), "").lower()
+    return _ORDINALS.get(raw) or (raw if raw.isdigit() else None)
+
+
+def _courses(story: Story, made: Scene, mention: Mention) -> list[Course]:
+    text = made.sentence.text
+    at = made.sentence.folded(mention.start)
+    to = made.sentence.folded(mention.end - 1) + 1
+    live = [g for g in made.groups if g.standing is not Standing.VOID]
+    after = [g for g in live if g.at >= to]
+    before = [g for g in live if g.to <= at]
+    if after and (_OBJECT_GAP.match(text[to : after[0].at] + " ") or re.match(r"^\s*[:=-]", text[to:])):
+        return after[0].courses
+    if before and gap_cost(text[before[-1].to : at]) < 6 and not _next_line(text, at):
+        return before[-1].courses
+    if after and gap_cost(text[to : after[0].at]) < 5:
+        return after[0].courses
+    real = [c for c in story.courses if c.standing is Standing.REAL]
+    if not live and len(real) == 1 and re.match(r"\s*(?:TKI|tyrosine|therapy|treatment|drug|agent|VEGF|targeted)", text[to:], re.IGNORECASE):
+        return real
+    if not live and re.search(r"\b(?:that|this|it|these)\b[^.]{0,30}\b(?:was|were)\b[^.]{0,20}$", text[:at], re.IGNORECASE):
+        return story.focus_at.get(made.sentence.index, [])
+    return []
+
+
+def _next_line(text: str, at: int) -> bool:
+    return bool(re.search(r"\b(?:then|and|next|followed by|;)\s*$", text[:at], re.IGNORECASE))
+
+
+def _numbered_lists(story: Story) -> None:
+    """Items 1, 2, 3 under a heading of treatment, each a drug: their numbers are lines."""
+    units = story.view.reading.units
+    first_of: dict[int, Group] = {}
+    for made in story.scenes:
+        unit = made.sentence.unit
+        for group in made.groups:
+            if unit.kind is UnitKind.ITEM and group.standing is not Standing.VOID:
+                first_of.setdefault(unit.index, group)
+    items = [u for u in units if u.kind is UnitKind.ITEM and u.section == "treatment" and u.number is not None]
+    for _, run in groupby(items, key=lambda u: (u.heading, u.parent)):
+        expected = 1
+        for unit in run:
+            if unit.number != expected or unit.index not in first_of:
+                break
+            group = first_of[unit.index]
+            for course in group.courses:
+                if not course.lines:
+                    course.lines[str(expected)] = group.span
+            expected += 1

@@ -1,0 +1,94 @@
+"""The parts of a treatment story: groups of drugs, events, courses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from extract.records import Reason
+from extract.values.dates import EdtfDate
+
+Span = tuple[int, int]
+
+
+class Standing(StrEnum):
+    """What a mention of drugs amounts to."""
+
+    REAL = "real"
+    PLANNED = "planned"
+    VOID = "void"
+
+
+@dataclass(slots=True)
+class Group:
+    """Drugs named together in one place: one drug, a combination, or a regimen.
+
+    ``start`` and ``end`` are characters of the letter, ``at`` and ``to`` of the folded
+    sentence. ``courses`` is filled when the story reaches the group.
+    """
+
+    agents: tuple[str, ...]
+    start: int
+    end: int
+    at: int
+    to: int
+    sentence: int
+    standing: Standing
+    current: bool = False
+    courses: list[Course] = field(default_factory=list)
+
+    @property
+    def span(self) -> Span:
+        """Its characters in the letter."""
+        return (self.start, self.end)
+
+
+@dataclass(slots=True)
+class Dated:
+    """A date said of a course, where it stands, and how sure its tie is."""
+
+    date: EdtfDate
+    span: Span
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(slots=True)
+class Outcome:
+    """A response under or after a course: RECIST category, when seen, where said."""
+
+    value: str
+    span: Span
+    date: EdtfDate | None = None
+    date_span: Span | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(slots=True)
+class Course:
+    """One course of one drug, as one letter tells it."""
+
+    agent: str
+    number: int
+    span: Span
+    order: int
+    standing: Standing
+    unit: int
+    current: bool = False
+    stopped: bool = False
+    superseded: bool = False
+    continues: bool = False
+    starts: list[Dated] = field(default_factory=list)
+    ends: list[Dated] = field(default_factory=list)
+    reasons: dict[str, Span] = field(default_factory=dict)
+    lines: dict[str, Span] = field(default_factory=dict)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def item(self) -> str:
+        """The item column: the agent, ``#2`` and on for a second course."""
+        return self.agent if self.number == 1 else f"{self.agent}#{self.number}"
+
+    @property
+    def over(self) -> bool:
+        """Whether the letter shows that it has ended."""
+        return not self.continues and (self.stopped or bool(self.ends) or self.superseded)

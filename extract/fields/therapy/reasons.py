@@ -1,0 +1,123 @@
+"""Why a course ended: tying stated reasons to the verb that ended it."""
+
+from __future__ import annotations
+
+import re
+
+from extract.fields.subject import Others
+from extract.fields.therapy.claims import denied, stated
+from extract.fields.therapy.events import Head, Role, Scene, gap_cost
+from extract.fields.therapy.model import Course, Group, Standing
+from extract.fields.therapy.story import _OBJECT_GAP, Story
+from extract.language.reading import Mention, UnitKind
+
+_BECAUSE = re.compile(
+    r"\b(?:because|due to|owing to|for|on account of|secondary to|as a (?:result|consequence) of|after|following|when|since|with|on grounds of|on the grounds of|as (?:he|she|it|there|they)|in view of|given|by|from|developed|reason|caused|thanks to|at)\b|[:,(–-]\s*$|[:(-]",
+    re.IGNORECASE,
+)
+_FAILED = re.compile(
+    r"\b(?:failed|failure (?:of|on|to)|failing|refractory to|resistant to|progressed (?:on|through|despite|after|during|under|while on)|progression (?:on|through|despite|after|during|under)|progressive disease (?:on|despite|after|through)|PD (?:on|after|through|despite)|relapsed (?:on|through|while on)|intolerant (?:of|to)|could not tolerate|did not tolerate|unable to tolerate|not tolerate)\s*$",
+    re.IGNORECASE,
+)
+
+
+def tie_reasons(story: Story, others: Others) -> None:
+    """Give each course the reasons the letter states for its end."""
+    for made in story.scenes:
+        for mention in made.sentence.of("REASON", "TOX"):
+            if mention.label == "REASON" and not _holds(made, mention, others):
+                continue
+            if mention.label == "TOX" and others.holds(made.sentence, mention.start):
+                continue
+            for course in _ended(story, made, mention):
+                reason = mention.value("reason") or "toxicity"
+                course.reasons.setdefault(reason, (mention.start, mention.end))
+        _failed_drugs(made)
+    _implied(story)
+
+
+def _holds(made: Scene, mention: Mention, others: Others) -> bool:
+    if mention.value("reason") == "progression":
+        return stated(made.sentence, mention, others)
+    at = made.sentence.folded(mention.start)
+    return not others.at(made.sentence, at) and not denied(made.sentence, mention, at)
+
+
+def _failed_drugs(made: Scene) -> None:
+    """ "Progressed on sunitinib", "failed Sutent": the drug's end, with its reason."""
+    for group in made.groups:
+        if group.standing is not Standing.REAL:
+            continue
+        gap = made.sentence.text[max(0, group.at - 60) : group.at]
+        bare = re.sub(r"(?:\b(?:the|his|her|first|second|third|line|1st|2nd|3rd|both|prior|previous|treatment|therapy|with|single|agent|[\d]+\w*)\b[\s-]*|[\s\"'-]+)*$", "", gap, flags=re.IGNORECASE)
+        match = _FAILED.search(bare + " ") or _FAILED.search(bare)
+        if not match:
+            continue
+        reason = "toxicity" if re.search("toler", match.group(), re.IGNORECASE) else "progression"
+        for course in group.courses:
+            if reason == "progression" and re.match(r"fail|refract|resist", match.group(), re.IGNORECASE):
+                course.stopped = True
+            if reason == "toxicity" or course.over:
+                course.reasons.setdefault(reason, group.span)
+
+
+def _ended(story: Story, made: Scene, mention: Mention) -> list[Course]:
+    """The courses whose end this reason explains: by the nearest verb of ending."""
+    text = made.sentence.text
+    at = made.sentence.folded(mention.start)
+    to = made.sentence.folded(mention.end - 1) + 1
+    best: Head | None = None
+    least = 13.0
+    for head in made.heads:
+        if head.role not in (Role.END, Role.SWITCH) or head.mention is None:
+            continue
+        if mention.start < head.mention.end and head.mention.start < mention.end:
+            cost = 0.0  # "completed" is both verb and reason
+        elif head.to <= at:
+            gap = text[head.to : at]
+            if mention.label == "TOX" and not _BECAUSE.search(gap):
+                continue
+            cost = gap_cost(gap)
+        else:
+            gap = text[to : head.at]
+            cost = gap_cost(gap) + 2.0
+            if mention.label == "TOX" and not re.search(r"\b(?:so|therefore|led|required|necessitat|meant|forc|and|which|that|was|had)\b", gap, re.IGNORECASE):
+                continue
+        if head.role is Role.SWITCH and not _strong_switch(head):
+            continue
+        if cost < least:
+            best, least = head, cost
+    if best is None:
+        return []
+    return _courses_of(story, made, best)
+
+
+def _strong_switch(head: Head) -> bool:
+    assert head.mention is not None
+    return bool(re.match(r"switch|chang|convert|transition|swap|replac|substitut|moved", head.mention.text, re.IGNORECASE))
+
+
+def _courses_of(story: Story, made: Scene, head: Head) -> list[Course]:
+    focus = story.focus_at.get(made.sentence.index, [])
+    if head.role is Role.SWITCH:
+        before = [g for g in made.groups if g.to <= (head.group.at if head.group else head.at) and g is not head.group]
+        real = [g for g in before if g.standing is Standing.REAL]
+        found = real[-1].courses if real else focus
+        return [c for c in found if head.group is None or c not in head.group.courses]
+    if head.group is not None:
+        return head.group.courses if head.group.standing is Standing.REAL else []
+    return [c for c in focus if c.standing is Standing.REAL]
+
+
+def _implied(story: Story) -> None:
+    """Over, with progression on it reported and no other reason: ended by progression."""
+    for course in story.courses:
+        if course.standing is not Standing.REAL or course.agent == "aldesleukin":
+            continue
+        if "progression" not in course.reasons and set(course.reasons) - {"switch", "completed"}:
+            continue
+        worst = [o for o in course.outcomes if o.value == "PD"]
+        if course.over and worst and "progression" not in course.reasons and "completed" not in course.reasons:
+            course.reasons["progression"] = worst[0].span
+        if "progression" in course.reasons or "toxicity" in course.reasons:
+            course.reasons.pop("switch", None)

@@ -1,0 +1,121 @@
+"""Facts, eligibility and rejects as tables: CSV and Parquet."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from extract.calculators.judging import eligibility_row
+from extract.errors import Problem
+from extract.records import Fact, LetterRecord, PatientRecord, Reason
+
+FACT_COLUMNS = (
+    "letter_id",
+    "patient_id",
+    "letter_date",
+    "field",
+    "item",
+    "value",
+    "low",
+    "high",
+    "assertion",
+    "section",
+    "start",
+    "end",
+    "quote",
+    "rule",
+    "review",
+    "reason",
+)
+ELIGIBILITY_COLUMNS = (
+    "patient_id",
+    "setting",
+    "lines_failed",
+    "histology",
+    "caix",
+    "ecog",
+    "stress_echo",
+    "washout",
+    "sites",
+    "eligible",
+    "il2_best_response",
+    "evaluable",
+    "chase",
+)
+REJECT_COLUMNS = ("path", "code", "sentence")
+
+#: Reasons of a letter that touch every fact in it.
+_SPREADING = frozenset({Reason.IDENTITY})
+
+
+def fact_row(record: LetterRecord, fact: Fact) -> dict[str, str | int]:
+    """One fact of a letter as a row of ``facts.csv``."""
+    spread = (reason for reason in record.reasons if reason in _SPREADING)
+    reasons = tuple(dict.fromkeys((*fact.reasons, *spread)))
+    evidence = fact.evidence
+    return {
+        "letter_id": record.letter_id,
+        "patient_id": record.patient_id,
+        "letter_date": record.letter_date,
+        "field": fact.field.value,
+        "item": fact.item,
+        "value": fact.value,
+        "low": fact.low,
+        "high": fact.high,
+        "assertion": fact.assertion.value,
+        "section": evidence.section,
+        "start": evidence.start,
+        "end": evidence.end,
+        "quote": evidence.quote,
+        "rule": fact.rule,
+        "review": "yes" if fact.review or reasons else "no",
+        "reason": ";".join(reason.value for reason in reasons),
+    }
+
+
+def fact_rows(records: Iterable[LetterRecord]) -> Iterator[dict[str, str | int]]:
+    """Every fact of every letter, in the order of the records."""
+    for record in records:
+        for fact in record.facts:
+            yield fact_row(record, fact)
+
+
+def write_facts_csv(path: Path, records: Iterable[LetterRecord]) -> None:
+    """Write ``facts.csv``."""
+    _write_csv(path, FACT_COLUMNS, fact_rows(records))
+
+
+def write_facts_parquet(path: Path, records: Iterable[LetterRecord]) -> bool:
+    """Write ``facts.parquet``; False, and nothing written, where pyarrow is not installed."""
+    if find_spec("pyarrow") is None:
+        return False
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rows = list(fact_rows(records))
+    schema = pa.schema(
+        [(name, pa.int64() if name in {"start", "end"} else pa.string()) for name in FACT_COLUMNS]
+    )
+    columns = {name: [row[name] for row in rows] for name in FACT_COLUMNS}
+    pq.write_table(pa.table(columns, schema=schema), path)
+    return True
+
+
+def write_eligibility(path: Path, patients: Iterable[PatientRecord]) -> None:
+    """Write ``eligibility.csv``; the patients must have been judged."""
+    _write_csv(path, ELIGIBILITY_COLUMNS, map(eligibility_row, patients))
+
+
+def write_rejects(path: Path, problems: Iterable[Problem]) -> None:
+    """Write ``rejects.csv``: every file that gave no record, and why."""
+    rows = ({"path": p.path, "code": p.code.value, "sentence": p.sentence()} for p in problems)
+    _write_csv(path, REJECT_COLUMNS, rows)
+
+
+def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str | int]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)

@@ -1,0 +1,71 @@
+"""Statements that cannot all be true, kept side by side with the reason for the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.records import Conflict, DateSpan, Episode, Field, Interleukin, Reading
+
+_BOTH_STAND = "no letter outranks another: every reading is kept and must agree to decide"
+_LATEST = "the newest letter is preferred"
+
+
+def conflicts(
+    episodes: Sequence[Episode],
+    il2: Interleukin,
+    readings: Sequence[tuple[Field, Sequence[Reading]]],
+) -> tuple[Conflict, ...]:
+    """Every conflict of one patient, therapy first, then the fields given."""
+    found = [*_therapy(episodes), *_dates("first dose of interleukin-2", il2.first_doses)]
+    for field, values in readings:
+        found.extend(_same_letter(field, values))
+    return tuple(found)
+
+
+def _therapy(episodes: Sequence[Episode]) -> Iterator[Conflict]:
+    for episode in episodes:
+        if episode.agent != "aldesleukin":
+            yield from _dates(f"first dose of {episode.key}", episode.starts)
+            yield from _dates(f"last dose of {episode.key}", episode.ends)
+        if len(episode.end_reasons) > 1:
+            values = [reason.value for reason in episode.end_reasons]
+            preferred = "progression" if "progression" in values else " and ".join(values)
+            why = (
+                "a stated progression counts whatever else is given"
+                if preferred == "progression"
+                else "two reasons may both be true"
+            )
+            yield Conflict(
+                about=f"why {episode.key} ended",
+                readings=episode.end_reasons,
+                chosen=preferred,
+                why=why,
+            )
+
+
+def _dates(about: str, spans: Sequence[DateSpan]) -> Iterator[Conflict]:
+    if len(spans) > 1:
+        yield Conflict(
+            about=about,
+            readings=tuple(Reading(value=s.edtf, on=s, sources=s.sources) for s in spans),
+            chosen="/".join(s.edtf for s in spans),
+            why=_BOTH_STAND,
+        )
+
+
+def _same_letter(field: Field, values: Sequence[Reading]) -> Iterator[Conflict]:
+    """Different values on one day; over time a value may change without a conflict."""
+    days: dict[str, list[Reading]] = {}
+    for value in values:
+        days.setdefault(value.on.edtf if value.on else "", []).append(value)
+    for group in days.values():
+        if len({value.value for value in group}) > 1:
+            yield Conflict(about=field.value, readings=tuple(group), chosen="", why=_BOTH_STAND)
+
+
+def changed(field: Field, values: Sequence[Reading]) -> Iterator[Conflict]:
+    """A value that should not change over time (tissue) but differs between letters."""
+    if len({value.value for value in values}) > 1:
+        yield Conflict(
+            about=field.value, readings=tuple(values), chosen=values[-1].value, why=_LATEST
+        )
