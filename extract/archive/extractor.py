@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,6 +31,8 @@ class Extractor:
     """
 
     def __init__(self, patterns: Path | None = None) -> None:
+        # spaCy tells at the first letter that a matcher without token patterns is empty.
+        warnings.filterwarnings("ignore", r"\[W036\]", UserWarning)
         self.lexicon = lexicon(patterns)
         self.reader = Reader(load_rules(patterns), self.lexicon)
 

@@ -163,12 +163,13 @@ class Survival(_Frozen):
     """Time to an event, with the sensitivity to dates known only within an interval.
 
     ``median_range`` holds the medians with every event at its earliest and at its latest
-    day; None where not reached.
+    day; None where not reached. ``not_dated`` are left out: a date is missing.
     """
 
     curve: Curve
     median_range: tuple[float | None, float | None]
     patients: tuple[str, ...]
+    not_dated: tuple[str, ...] = ()
 
 
 class Outcomes(_Frozen):

@@ -36,8 +36,18 @@ _CHASE_SITES = "organs of disease on the baseline CT"
 _CHASE_SETTING = "list of targeted therapies with the reason each was stopped"
 
 
-def judge_eligibility(patient: PatientRecord, criteria: Criteria = PUBLISHED) -> Eligibility:
-    """Judge one patient by the given thresholds."""
+def judge_eligibility(
+    patient: PatientRecord, criteria: Criteria = PUBLISHED, *, as_planned: bool = False
+) -> Eligibility:
+    """Judge one patient by the given thresholds.
+
+    With ``as_planned``, a patient who was treated is judged as if the first dose had been
+    given on the day it was planned for, where a letter plans it.
+    """
+    at_plan = as_planned and patient.il2.given and bool(patient.il2.planned)
+    if at_plan:
+        il2 = patient.il2.model_copy(update={"first_doses": patient.il2.planned})
+        patient = patient.model_copy(update={"il2": il2})
     judged = (
         histology_criterion(patient, criteria),
         caix_criterion(patient, criteria),
@@ -51,7 +61,7 @@ def judge_eligibility(patient: PatientRecord, criteria: Criteria = PUBLISHED) ->
     if setting is Truth.UNKNOWN:
         chase.insert(0, _CHASE_SETTING)
     return Eligibility(
-        clock=clock(patient),
+        clock=Clock.PLANNED if at_plan else clock(patient),
         judged_on=judged_on(patient),
         setting=patient.setting.label,
         setting_verdict=setting,
@@ -214,9 +224,21 @@ def _within(inner: str, outer: str) -> bool:
 
 
 def echo_criterion(patient: PatientRecord) -> Criterion:
-    """The last stress echocardiogram done by the first dose."""
+    """The last stress echocardiogram done by the first dose.
+
+    An undated result that only a letter after the first dose tells of serves where there
+    is no other.
+    """
     done = [item for item in patient.stress_echo if _echo_counts(patient, item)]
     results = [item for item in done if item.category != "awaited"]
+    first = patient.il2.first_dose if patient.il2.given else None
+    if first is not None:
+        early = [
+            item
+            for item in results
+            if (span := item.on or item.reported) is None or span.earliest <= first.latest
+        ]
+        results = early or results
     used = _latest_tests(results) or done
     verdict = agree(verdicts.echo_verdict(item.category) for item in used)
     return Criterion(

@@ -15,6 +15,7 @@ from extract.calculators.criteria import PUBLISHED, Basis, Criteria
 from extract.calculators.response import BestResponse, Scan, best, best_overall_response
 from extract.calculators.survival import MONTH
 from extract.calculators.verdicts import quantity
+from extract.patients.conflicts import outranks
 from extract.records import Assessment, DateSpan, Outcome, PatientRecord, Reading, Source
 from extract.values.kleene import Truth
 
@@ -48,8 +49,9 @@ def judge_outcome(patient: PatientRecord, criteria: Criteria = PUBLISHED) -> Out
         not_evaluable_because=_why_not(found, known),
         unconfirmed=recist.unconfirmed,
         confirmed=recist.confirmed,
-        first_response=_first(responses),
-        first_complete=_first(complete),
+        first_response=_first(responses, first),
+        first_complete=_first(complete, first),
+        progressed=has_progressed(patient, found, complete),
         progression=progression(patient, found, complete),
         relapsed=relapsed(patient, found, complete),
         dead=dead,
@@ -89,15 +91,7 @@ def settled(found: Sequence[Assessment]) -> list[Assessment]:
     Two letters that give one scan different categories are in conflict: the one with the
     exact date outranks the one with a compatible partial date.
     """
-    return [item for item in found if not any(_outranks(other, item) for other in found)]
-
-
-def _outranks(other: Assessment, item: Assessment) -> bool:
-    if other.category == item.category or other.on is None or item.on is None:
-        return False
-    closer = other.on.exact and not item.on.exact and other.on.compatible(item.on)
-    letters = {source.letter_id for source in item.sources}
-    return closer and letters.isdisjoint(source.letter_id for source in other.sources)
+    return [item for item in found if not any(outranks(other, item) for other in found)]
 
 
 def next_therapy(patient: PatientRecord) -> DateSpan | None:
@@ -119,12 +113,46 @@ def next_therapy(patient: PatientRecord) -> DateSpan | None:
 def progression(
     patient: PatientRecord, found: Sequence[Assessment], complete: Sequence[Assessment]
 ) -> DateSpan | None:
-    """The first date that shows progression: a PD, else the letter that tells of a relapse."""
-    shown = [item.on or item.reported for item in found if item.category == "PD"]
+    """When progression was first shown: by a PD, or by a relapse after a complete response.
+
+    Where no scan dates it, the days from the last assessment without it (else the first
+    dose) to the letter that tells of it.
+    """
+    first = patient.il2.first_dose
+    free = [item.on for item in found if item.category != "PD" and item.on is not None]
+    told = [(item.on, item.reported) for item in found if item.category == "PD"]
     if complete:
-        shown.extend(r.on for said, r in _relapses(patient) if said == "yes")
+        told.extend((None, r.on) for said, r in _relapses(patient) if said == "yes")
+    shown = []
+    for on, reported in told:
+        known = [span for span in free if reported is not None and span.latest <= reported.latest]
+        floor = max(known, key=lambda span: (span.latest, span.earliest), default=first)
+        shown.append(_between(on, reported, floor))
     dated = [span for span in shown if span is not None]
-    return min(dated, key=lambda span: (span.earliest, span.latest), default=None)
+    return min(dated, key=lambda span: (span.latest, span.earliest), default=None)
+
+
+def has_progressed(
+    patient: PatientRecord, found: Sequence[Assessment], complete: Sequence[Assessment]
+) -> bool:
+    """Whether a letter tells of progression, or of relapse after a complete response."""
+    if any(item.category == "PD" for item in found):
+        return True
+    return bool(complete) and any(said == "yes" for said, _ in _relapses(patient))
+
+
+def _between(
+    on: DateSpan | None, reported: DateSpan | None, floor: DateSpan | None
+) -> DateSpan | None:
+    """The date of an event, or the days between what is known before and the letter."""
+    if on is not None or reported is None or floor is None or floor.latest > reported.latest:
+        return on or reported
+    return DateSpan(
+        edtf=f"{floor.earliest.isoformat()}/{reported.latest.isoformat()}",
+        earliest=floor.earliest,
+        latest=reported.latest,
+        sources=(*floor.sources, *reported.sources),
+    )
 
 
 def relapsed(
@@ -139,7 +167,7 @@ def relapsed(
         return Truth.UNKNOWN
     if any(said == "yes" for said, _ in _relapses(patient)):
         return Truth.MET
-    first = _first(complete)
+    first = _first(complete, patient.il2.first_dose)
     progressed = [item for item in found if item.category == "PD"]
     for item in progressed:
         when = item.on or item.reported
@@ -221,8 +249,11 @@ def _why_not(found: Sequence[Assessment], known: Sequence[Assessment]) -> str:
     return "assessed as not evaluable" if found else "no assessment after the first dose"
 
 
-def _first(items: Sequence[Assessment]) -> DateSpan | None:
-    dates = [span for item in items if (span := item.on or item.reported) is not None]
+def _first(items: Sequence[Assessment], floor: DateSpan | None) -> DateSpan | None:
+    """The first of some assessments: the first dated one, else between first dose and letter."""
+    dated = [item.on for item in items if item.on is not None]
+    told = [_between(None, item.reported, floor) for item in items if item.on is None]
+    dates = dated or [span for span in told if span is not None]
     return min(dates, key=lambda span: (span.earliest, span.latest), default=None)
 
 

@@ -24,7 +24,10 @@ def survivals(treated: _Patients) -> dict[str, Survival]:
     """Every time-to-event analysis of the treated, by name."""
     return {
         "overall": survival(
-            [(p.patient_id, p.il2.first_dose, o.death, o.last_contact) for p, o in treated]
+            [
+                (p.patient_id, p.il2.first_dose, o.death, None if o.dead else o.last_contact)
+                for p, o in treated
+            ]
         ),
         "progression_free": survival(
             [(p.patient_id, p.il2.first_dose, *_failure(o)) for p, o in treated if o.evaluable]
@@ -51,8 +54,9 @@ def survival(
 ) -> Survival:
     """A Kaplan-Meier curve from (patient, start, event, last contact).
 
-    A row without a start, or with neither event nor contact, is left out; one whose event
-    comes before its start counts from the start.
+    A row without a start, or with neither event nor contact, is left out (an event that no
+    letter dates is no censoring); one whose event comes before its start counts from the
+    start.
     """
     dated = [
         (patient, start, event, last)
@@ -67,6 +71,9 @@ def survival(
         curve=kaplan_meier(middle),
         median_range=(kaplan_meier(early).median, kaplan_meier(late).median),
         patients=tuple(patient for patient, *_ in dated),
+        not_dated=tuple(
+            patient for patient, *_ in rows if patient not in {kept for kept, *_ in dated}
+        ),
     )
 
 
@@ -83,7 +90,8 @@ def _failure(outcome: Outcome) -> tuple[DateSpan | None, DateSpan | None]:
     following = outcome.next_therapy
     if following is not None and (event is None or following.latest < event.earliest):
         return None, outcome.last_assessment or following
-    return event, outcome.last_contact
+    happened = outcome.progressed or outcome.dead
+    return event, None if happened else outcome.last_contact
 
 
 def _middle(span: DateSpan) -> date:

@@ -32,14 +32,16 @@ def washouts(patient: PatientRecord) -> list[Washout]:
     """One interval of days for every reading of the two dates; none where one is missing.
 
     The last dose is that of the last targeted agent before interleukin-2; where agents
-    were given together or overlap, the latest of them.
+    were given together or overlap, the latest of them. A plan that a later targeted dose
+    overtook has lapsed.
     """
     firsts = patient.il2.first_doses if patient.il2.given else patient.il2.planned
-    return [
+    found = [
         Washout(*first.days_after(last), last, first)
         for last in last_targeted_doses(patient)
         for first in firsts
     ]
+    return found if patient.il2.given else [w for w in found if w.most >= 0]
 
 
 def last_targeted_doses(patient: PatientRecord) -> tuple[DateSpan, ...]:

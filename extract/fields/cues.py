@@ -15,7 +15,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from extract.language.rules import Examples
+from extract.language.rules import Examples, expand
 from extract.resources import patterns_dir
 
 
@@ -63,9 +63,3 @@ def load_cues(field: str) -> Cues:
         found[cue.id] = cue
     return Cues(found)
 
-
-def expand(regex: str, parts: dict[str, str]) -> str:
-    """``regex`` with each ``{name}`` of ``parts`` put in; parts may use earlier parts."""
-    for name in reversed(list(parts)):
-        regex = regex.replace("{" + name + "}", parts[name])
-    return regex

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from extract.fields.pagelines import GAP, Line, split_lines
 from extract.fields.view import View
 from extract.language.reading import Mention, Unit, UnitKind
 from extract.values.datekinds import Kind
 from extract.values.rawdates import RawDate
 
-_CELL: Final = re.compile(r"\t+|\s*\|\s*| {3,}|\s+/{2}\s+")
 _SPACES: Final = re.compile(r"\s+")
 _DEAR: Final = re.compile(
     r"^[\W_]*(?:dear\b|d[e3]ar\s+(?:dr|mr|mrs|ms|miss)|to whom it may)", re.IGNORECASE
@@ -31,10 +31,10 @@ _ALONE: Final = re.compile(
     re.IGNORECASE,
 )
 _CLINICAL: Final = re.compile(
-    r"\b(?:ct|mri|pet|scan|started|stopped|since|until|till|from|to|ago|dose|doses|cycle|mg|pd|pr|cr|sd"
-    r"|nephrectomy|surgery|diagnosed|relapsed?|progress\w*|last|first|next|due|booked|planned|review in"
-    r"|echo|biopsy|resect\w*|for|with|had|has|was|is|will|be|and|died|showed?|shows|version|v\d|ref"
-    r"|template|revised|expiry|valid)\b|->|→|\d\s*%",
+    r"\b(?:ct|mri|pet|scan|started|stopped|since|until|till|from|to|ago|doses?|cycle|mg|pd|pr"
+    r"|cr|sd|nephrectomy|surgery|diagnosed|relapsed?|progress\w*|last|first|next|due|booked|planned"
+    r"|review in|echo|biopsy|resect\w*|for|with|had|has|was|is|will|be|and|died|showed?|shows"
+    r"|version|v\d|ref|template|revised|expiry|valid)\b|->|→|\d\s*%",
     re.IGNORECASE,
 )
 _SENTENCE_BREAK: Final = re.compile(r";")
@@ -43,22 +43,19 @@ _REACH: Final = {
     "visit": 60, "session": 70, "today": 14, "discharge": 30, "exam": 34, "report": 44,
     "plain": 24, "typed": 64, "printed": 34, "admitted": 26, "other": 26,
 }  # fmt: skip
+#: Sections whose dates are those of what they tell of.
+_SECTIONS: Final = frozenset(
+    {
+        "diagnosis", "treatment", "history", "past_history", "medication", "pathology",
+        "imaging", "cardiac", "investigations", "toxicity", "il2", "plan", "family",
+    }
+)  # fmt: skip
 _HEAD_LINES: Final = 26
 _LONG_LINE: Final = 130
 _FOOT_LINES: Final = 9
 _DATE_KINDS: Final = frozenset(
     {Kind.FULL, Kind.NUMERIC, Kind.DAY_MONTH, Kind.MONTH_YEAR, Kind.NUMERIC_MY}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One physical line and its cells, as characters of the letter."""
-
-    index: int
-    start: int
-    end: int
-    cells: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +79,9 @@ class Page:
     def __init__(self, view: View) -> None:
         self.view = view
         self.text = view.text
-        self.lines = _lines(view.text)
+        self.lines = split_lines(view.text)
         self._starts = [line.start for line in self.lines]
-        self.cues = [m for m in view.mentions("DATED")]
+        self.cues = list(view.mentions("DATED"))
         self._cue_starts = [m.start for m in self.cues]
         self.head_end = self._head_end()
         self.foot_start = self._foot_start()
@@ -122,7 +119,9 @@ class Page:
     def _foot_start(self) -> int:
         filled = [line for line in self.lines if self.text[line.start : line.end].strip()]
         start = filled[-_FOOT_LINES].start if len(filled) > _FOOT_LINES else 0
-        closes = [m.start for m in self.view.mentions("DATE_CLOSE") if m.start > len(self.text) // 3]
+        closes = [
+            m.start for m in self.view.mentions("DATE_CLOSE") if m.start > len(self.text) // 3
+        ]
         return min([start, *closes]) if filled else 0
 
     def in_head(self, raw: RawDate) -> bool:
@@ -132,6 +131,13 @@ class Page:
     def in_foot(self, raw: RawDate) -> bool:
         """Whether a date stands among the last lines."""
         return raw.start >= self.foot_start
+
+    def near_top(self, raw: RawDate, lines: int) -> bool:
+        """Whether a date is on one of the first filled lines, and in no clinical section."""
+        above = sum(bool(line.cells) for line in self.lines[: self.line_at(raw.start).index])
+        unit = self.unit_at(raw.start)
+        clinical = unit is not None and unit.section in _SECTIONS
+        return above < (4 if clinical else lines)
 
     def copied(self, raw: RawDate) -> bool:
         """Whether a date stands in quoted or copied-forward text."""
@@ -183,10 +189,11 @@ class Page:
     def _stretch(self, raw: RawDate) -> tuple[int, int]:
         """The cell, or the sentence inside it, that holds a date."""
         start, end = self.cell(raw)
-        for sentence in self.view.sentences:
-            if sentence.start <= raw.start < sentence.end:
-                return max(start, sentence.start), min(end, sentence.end)
-        return start, end
+        index = self._sentence_of(raw.start)
+        if index < 0 or self.view.sentences[index].end <= raw.start:
+            return start, end
+        sentence = self.view.sentences[index]
+        return max(start, sentence.start), min(end, sentence.end)
 
     def names_patient(self, raw: RawDate) -> bool:
         """Whether a date's line names the patient."""
@@ -213,7 +220,7 @@ class Page:
         kind = cue.value("kind")
         if len(words) > _REACH[kind] or re.search(r"\d", words) or _SENTENCE_BREAK.search(words):
             return None
-        if kind == "other" and _CELL.search(gap):
+        if kind == "other" and GAP.search(gap):
             return None
         if self._sentence_of(raw.start) != cue.sentence:
             return None
@@ -238,7 +245,7 @@ class Page:
         stop = min(line.end, self._next_date_start(raw), raw.end + 40)
         after = self.text[raw.end : stop]
         lead = re.match(r"[\s(\[,\-–—]*", after)
-        if lead is None or _CELL.match(after):
+        if lead is None or GAP.match(after):
             return None
         at = raw.end + lead.end()
         index = bisect_left(self._cue_starts, at)
@@ -310,7 +317,9 @@ class Page:
         """Whether the head is that of a laboratory's or a scan's report."""
         return any(
             cue.start < self.head_end
-            and (cue.value("kind") == "report" or cue.text.lower().startswith(("recei", "specimen")))
+            and (
+                cue.value("kind") == "report" or cue.text.lower().startswith(("recei", "specimen"))
+            )
             for cue in self.cues
         )
 
@@ -337,9 +346,7 @@ class Page:
     @cached_property
     def opens_today(self) -> bool:
         """Whether the opening says that the patient was seen on the day of writing."""
-        return any(
-            _TODAY.search(self.view.sentences[index].text) for index in self._opening
-        )
+        return any(_TODAY.search(self.view.sentences[index].text) for index in self._opening)
 
     @cached_property
     def _opening(self) -> frozenset[int]:
@@ -366,30 +373,3 @@ _PAST_VISIT: Final = re.compile(
     r"\b(?:last|first|again|originally|previously|initially|until|since|scan|ct|mri|surgery|dose|cycle)\b",
     re.IGNORECASE,
 )
-
-
-def _lines(text: str) -> list[Line]:
-    found = []
-    at = 0
-    for index, raw in enumerate(re.split(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]", text)):
-        # re.split drops the break itself: find where the line truly begins.
-        at = text.index(raw, at) if raw else at
-        found.append(Line(index, at, at + len(raw), tuple(_cells(text, at, at + len(raw)))))
-        at += len(raw)
-        if text[at : at + 2] == "\r\n":
-            at += 2
-        elif at < len(text):
-            at += 1
-    return found
-
-
-def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    cells = []
-    at = start
-    for gap in _CELL.finditer(text, start, end):
-        if text[at : gap.start()].strip():
-            cells.append((at, gap.start()))
-        at = gap.end()
-    if text[at:end].strip():
-        cells.append((at, end))
-    return cells

@@ -22,6 +22,8 @@ _SHORT: Final = re.compile(
     r"\b(?:on|by|from|since|until|the|for|due|next|last|appt)\s(\d{1,2})/(\d{1,2})"
     r"(?![\w/%-]|[.,]\d)(?!\s+(?:doses?|nodes?|cycles?|of))"
 )
+#: What a sender's spelling can weigh at most.
+_SPELLING: Final = 2
 #: How far the signs of an American sender must outweigh those of another.
 _MARGIN: Final = 3
 
@@ -33,7 +35,9 @@ def date_order(view: View) -> tuple[Order, bool]:
     """
     shown = Counter(_order(*pair) for pair in _pairs(_NUMERIC, view.text))
     if shown["mdy"] != shown["dmy"]:
-        return ("mdy" if shown["mdy"] > shown["dmy"] else "dmy"), not (shown["mdy"] and shown["dmy"])
+        return ("mdy" if shown["mdy"] > shown["dmy"] else "dmy"), not (
+            shown["mdy"] and shown["dmy"]
+        )
     hints = Counter(_order(*pair) for pair in _pairs(_SHORT, view.text))
     weights = _weights(view)
     us = weights["mdy"] + 2 * min(hints["mdy"], 2)
@@ -58,12 +62,16 @@ def _order(first: int, second: int) -> str:
 
 
 def _weights(view: View) -> Counter[str]:
-    """The sender's signs by order, each kind of sign counted once."""
-    seen: set[tuple[str, str]] = set()
+    """The sender's signs by order, each sign counted once; spelling alone settles nothing."""
+    seen = {
+        (m.rule, m.text.lower()): (m.value("order"), int(m.value("weight")))
+        for m in view.mentions("SENDER")
+    }
+    spelled = Counter(order for (rule, _), (order, _) in seen.items() if "spelling" in rule)
     found: Counter[str] = Counter()
-    for mention in view.mentions("SENDER"):
-        key = (mention.rule, mention.text.lower())
-        if key not in seen:
-            seen.add(key)
-            found[mention.value("order")] += int(mention.value("weight"))
+    for (rule, _), (order, weight) in seen.items():
+        if "spelling" not in rule:
+            found[order] += weight
+    for order, count in spelled.items():
+        found[order] += min(count, _SPELLING)
     return found

@@ -8,16 +8,24 @@ itself the report, anywhere after it. A "negative" stress echo is a good one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extract.fields.cues import load_cues
+from extract.fields.echodates import (
+    Topic,
+    Verdict,
+    booked_for,
+    by_distance,
+    done_on,
+    finer,
+    is_report,
+    lies_ahead,
+)
 from extract.fields.ejection import find_lvef
 from extract.fields.subject import Others
 from extract.fields.ticks import options
 from extract.fields.view import Draft, View
-from extract.language.reading import Mention, Sentence, UnitKind
+from extract.language.reading import Sentence, UnitKind
 from extract.records import Field, Reason
-from extract.values.datekinds import Kind
 from extract.values.dates import EdtfDate
 from extract.values.rawdates import RawDate
 
@@ -30,30 +38,6 @@ _REACH = 3
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Topic:
-    """One mention of a stress echo, in characters of its sentence's folded text."""
-
-    sentence: Sentence
-    mention: Mention
-    at: int
-    to: int
-
-    @property
-    def text(self) -> str:
-        return self.sentence.text
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What a topic amounts to, and the sentence that says so."""
-
-    topic: _Topic
-    value: str
-    source: Sentence
-    reasons: tuple[Reason, ...] = ()
-
-
 def find(view: View) -> Iterator[Draft]:
     """Stress echo results and dates, then the ejection fraction."""
     others = Others(view.reading)
@@ -62,12 +46,12 @@ def find(view: View) -> Iterator[Draft]:
 
 
 def _stress(view: View, others: Others) -> Iterator[Draft]:
-    readings = [r for t in _topics(view, others) if (r := _read(view, t, others)) is not None]
+    readings = [r for topic in _topics(view, others) for r in _read(view, topic, others)]
     results = [r for r in readings if r.value != "awaited"]
     waits = [r for r in readings if r.value == "awaited"]
     if results:
-        waits = [r for r in waits if _CUES["again"].search(r.topic.text)]
-    dated: list[tuple[_Reading, RawDate, EdtfDate]] = []
+        waits = [r for r in waits if r.repeat or _CUES["again"].search(r.topic.text)]
+    dated: list[tuple[Verdict, RawDate, EdtfDate]] = []
     for reading in results + waits:
         yield view.draft(
             Field.STRESS_ECHO,
@@ -76,11 +60,11 @@ def _stress(view: View, others: Others) -> Iterator[Draft]:
             reading.topic.mention.rule,
             reasons=reading.reasons,
         )
-        when = _booked(view, reading) if reading.value == "awaited" else _done(view, reading)
+        when = booked_for(view, reading) if reading.value == "awaited" else done_on(view, reading)
         if when is not None:
             dated.append((reading, *when))
     for reading, raw, date in dated:
-        if not any(_finer(other, date) for _, _, other in dated):
+        if not any(finer(other, date) for _, _, other in dated):
             yield view.draft(
                 Field.STRESS_ECHO_DATE,
                 str(date),
@@ -91,53 +75,65 @@ def _stress(view: View, others: Others) -> Iterator[Draft]:
             )
 
 
-def _finer(other: EdtfDate, date: EdtfDate) -> bool:
-    """Whether ``other`` is the same date told more exactly."""
-    if other == date or str(other) == str(date):
-        return False
-    inside = date.earliest <= other.earliest and other.latest <= date.latest
-    return inside and other.precision is not date.precision
-
-
-def _topics(view: View, others: Others) -> Iterator[_Topic]:
+def _topics(view: View, others: Others) -> Iterator[Topic]:
     for mention in view.mentions("STRESS_ECHO"):
         sentence = view.reading.sentence(mention)
         at = sentence.folded(mention.start)
         if sentence.unit.section in _VOID_SECTIONS or others.at(sentence, at):
             continue
-        yield _Topic(sentence, mention, at, sentence.folded(mention.end - 1) + 1)
+        yield Topic(sentence, mention, at, sentence.folded(mention.end - 1) + 1)
 
 
 # ------------------------------------------------------------------ results
 
 
-def _read(view: View, topic: _Topic, others: Others) -> _Reading | None:
+def _read(view: View, topic: Topic, others: Others) -> Iterator[Verdict]:
+    later = list(_later(view, topic, others))
+    first = _first(view, topic, others, later)
+    if first is None:
+        return
+    yield first
+    if first.value != "awaited":
+        for sentence in later:
+            if _CUES["anaphor"].search(sentence.text) and _CUES["again"].search(sentence.text):
+                yield Verdict(topic, "awaited", sentence, repeat=True)
+
+
+def _first(view: View, topic: Topic, others: Others, later: list[Sentence]) -> Verdict | None:
     masked = _unticked(topic.sentence)
-    if any(a <= topic.at < b for a, b in masked):
-        return None
     text = topic.text
     firm = _hit("firm", text, masked)
-    criterion = _CUES["criterion"].search(text)
-    if criterion and not (firm and not topic.sentence.unit.copied):
-        return None
+    copied = topic.sentence.unit.copied
+    criterion = bool(_CUES["criterion"].search(text)) or _listed_criterion(view, topic.sentence)
     denied = bool(_CUES["denied"].search(text[: topic.at]))
-    if denied and not firm:
+    if any(a <= topic.at < b for a, b in masked) or (criterion and not firm):
         return None
     value = None if criterion or denied else _outcome(view, topic, masked)
     if value:
-        return _Reading(topic, value, topic.sentence)
-    if _not_done(topic, masked) and not firm:
-        return None
-    later = list(_later(view, topic, others))
+        return Verdict(topic, value, topic.sentence)
+    if (denied or _not_done(topic, masked)) and not firm:
+        return _asked_for(topic, later)
     for sentence in later:
         if found := _outcome_in(sentence):
-            return _Reading(topic, found, sentence)
-    if _is_report(view, topic) and not firm and (report := _report(view, topic, others)):
+            return Verdict(topic, found, sentence)
+    if is_report(view, topic) and not firm and (report := _report(view, topic, others)):
         return report
-    return None if topic.sentence.unit.copied else _awaited(topic, masked, later)
+    return None if copied else _awaited(view, topic, masked, later)
 
 
-def _outcome(view: View, topic: _Topic, masked: list[Span]) -> str | None:
+def _listed_criterion(view: View, sentence: Sentence) -> bool:
+    """An item of a list that "patients must have" or "you may be able to join if" leads in."""
+    unit = sentence.unit
+    if unit.kind is not UnitKind.ITEM:
+        return False
+    lead = unit.index
+    while lead and view.reading.units[lead].kind is UnitKind.ITEM:
+        lead -= 1
+    above = view.reading.units[lead]
+    return bool(_CUES["criterion"].search(view.text[above.start : above.end]))
+
+
+def _outcome(view: View, topic: Topic, masked: list[Span]) -> str | None:
     """The result said of the topic in its own sentence."""
     masked = masked + _criterion_cells(view, topic)
     found = []
@@ -161,14 +157,14 @@ def _matches(text: str, masked: list[Span]) -> list[tuple[str, int, int]]:
         for match in _CUES[kind].finditer(text)
         if not any(a < match.end() and match.start() < b for a, b in mute)
     ]
-    return [
-        one
-        for one in found
-        if not any(
-            other[1] <= one[1] and one[2] <= other[2] and other[2] - other[1] > one[2] - one[1]
-            for other in found
-        )
-    ]
+    return [one for one in found if not any(_ousts(other, one) for other in found)]
+
+
+def _ousts(other: tuple[str, int, int], one: tuple[str, int, int]) -> bool:
+    """Whether ``other`` overlaps ``one`` and reads it: "no" before, "un" within, what is longer."""
+    if other is one or other[1] >= one[2] or one[1] >= other[2]:
+        return False
+    return (other[1], -other[2]) < (one[1], -one[2])
 
 
 def _verdict(kinds: list[str]) -> str | None:
@@ -177,30 +173,24 @@ def _verdict(kinds: list[str]) -> str | None:
 
 
 def _leads(between: str) -> bool:
-    """"normal stress echo", "passed his stress echo": the result right before the test."""
+    """Whether a result stands right before the test: "passed his stress echo"."""
     words = between.split()
     return len(words) <= 3 and not any(c in between for c in ",;:(") and "and" not in words
 
 
 def _other_test(text: str, start: int, stop: int) -> bool:
     """Whether another test is named between, so that a result is that test's."""
-    last = None
-    for last in _CUES["other_test"].finditer(text, start, stop):
-        pass
-    return last is not None
+    return bool(_CUES["other_test"].search(text, start, stop))
 
 
-def _conditional(topic: _Topic, start: int) -> bool:
-    cue = None
-    for cue in _CUES["condition"].finditer(topic.text, 0, max(start, topic.at)):
-        pass
-    if cue is None:
-        return False
-    gap = topic.text[cue.end() : max(start, topic.at)]
+def _conditional(topic: Topic, start: int) -> bool:
+    stop = max(start, topic.at)
+    cues = list(_CUES["condition"].finditer(topic.text, 0, stop))
+    gap = topic.text[cues[-1].end() : stop] if cues else ";"
     return ";" not in gap and " but " not in gap
 
 
-def _criterion_cells(view: View, topic: _Topic) -> list[Span]:
+def _criterion_cells(view: View, topic: Topic) -> list[Span]:
     """The cells of a row that stand under a title such as "Criterion" or "Required"."""
     unit = topic.sentence.unit
     if unit.header is None or len(unit.cells) < 3:
@@ -233,7 +223,7 @@ def _hit(cue: str, text: str, masked: list[Span]) -> bool:
     )
 
 
-def _not_done(topic: _Topic, masked: list[Span]) -> bool:
+def _not_done(topic: Topic, masked: list[Span]) -> bool:
     for match in _CUES["not_done"].finditer(topic.text):
         if any(a <= match.start() < b for a, b in masked):
             continue
@@ -247,7 +237,7 @@ def _not_done(topic: _Topic, masked: list[Span]) -> bool:
 # --------------------------------------------------------- sentences further on
 
 
-def _later(view: View, topic: _Topic, others: Others) -> Iterator[Sentence]:
+def _later(view: View, topic: Topic, others: Others) -> Iterator[Sentence]:
     """The sentences that go on about the topic: of its unit, or below its heading."""
     sentences = view.sentences
     unit = topic.sentence.unit
@@ -263,16 +253,17 @@ def _later(view: View, topic: _Topic, others: Others) -> Iterator[Sentence]:
 
 _ABOUT = (
     "echo", "study", "test", "peak", "ischaem", "ischem", "stress", "dobutamine", " lv", "target",
-    "segment", "wall motion", "images", "windows",
+    "segment", "wall motion", "rwma", "kine", "images", "windows",
 )  # fmt: skip
 
 
 def _outcome_in(sentence: Sentence) -> str | None:
     """A result in a sentence that does not name the test but goes on about it."""
     low = " " + sentence.text.lower()
-    if not any(word in low for word in _ABOUT) and not low.startswith((" it ", " this ", " that ")):
-        if not _CUES["unsure"].search(sentence.text) and " through it" not in low:
-            return None
+    pointing = low.startswith((" it ", " this ", " that ")) or "through it" in low
+    about = pointing or any(word in low for word in _ABOUT)
+    if not about and not _CUES["unsure"].search(sentence.text):
+        return None
     if _CUES["condition"].search(sentence.text) or _CUES["criterion"].search(sentence.text):
         return None
     kinds = []
@@ -280,19 +271,13 @@ def _outcome_in(sentence: Sentence) -> str | None:
         if _other_test(sentence.text, 0, start):
             continue
         whole = kind == "good" and not _CUES["strong_good"].search(sentence.text[start:stop])
-        if whole and not low.startswith((" it ", " this ")) and "through it" not in low:
+        if whole and not pointing:
             continue
         kinds.append(kind)
     return _verdict(kinds)
 
 
-def _is_report(view: View, topic: _Topic) -> bool:
-    """Whether the letter is the report of the test: its title or its sender says so."""
-    head = view.text[: min(600, topic.mention.end)]
-    return bool(_CUES["heart_letter"].search(head))
-
-
-def _report(view: View, topic: _Topic, others: Others) -> _Reading | None:
+def _report(view: View, topic: Topic, others: Others) -> Verdict | None:
     closing: list[tuple[str, Sentence]] = []
     body: list[tuple[str, Sentence]] = []
     for sentence in view.sentences[topic.sentence.index + 1 :]:
@@ -304,84 +289,27 @@ def _report(view: View, topic: _Topic, others: Others) -> _Reading | None:
         for kind in ("bad", "unsure", "good"):
             for value, sentence in found:
                 if value == _VALUE[kind]:
-                    return _Reading(topic, value, sentence)
+                    return Verdict(topic, value, sentence)
     return None
 
 
-def _awaited(topic: _Topic, masked: list[Span], later: list[Sentence]) -> _Reading | None:
+def _awaited(view: View, topic: Topic, masked: list[Span], later: list[Sentence]) -> Verdict | None:
     for match in _CUES["awaited"].finditer(topic.text):
         if not any(a <= match.start() < b for a, b in masked):
             firm = _hit("firm", topic.text, masked)
-            return _Reading(topic, "awaited", topic.sentence, () if firm else (Reason.QUALIFIED,))
+            return Verdict(topic, "awaited", topic.sentence, () if firm else (Reason.QUALIFIED,))
+    if (asked := _asked_for(topic, later)) is not None:
+        return asked
+    if any(lies_ahead(view, raw) for raw in by_distance(view, topic.sentence, topic)):
+        return Verdict(topic, "awaited", topic.sentence, (Reason.INFERRED,))
+    if topic.sentence.unit.section == "plan" and not _CUES["condition"].search(topic.text):
+        return Verdict(topic, "awaited", topic.sentence, (Reason.QUALIFIED,))
+    return None
+
+
+def _asked_for(topic: Topic, later: list[Sentence]) -> Verdict | None:
+    """A request that a following sentence tells of: "I have asked for one"."""
     for sentence in later:
         if _CUES["anaphor"].search(sentence.text):
-            return _Reading(topic, "awaited", sentence)
-    if topic.sentence.unit.section == "plan" and not _CUES["condition"].search(topic.text):
-        return _Reading(topic, "awaited", topic.sentence, (Reason.QUALIFIED,))
+            return Verdict(topic, "awaited", sentence)
     return None
-
-
-# -------------------------------------------------------------------- dates
-
-
-def _done(view: View, reading: _Reading) -> tuple[RawDate, EdtfDate] | None:
-    """When a test with a result was done: the date nearest to it that is not ahead."""
-    topic = reading.topic
-    near = _by_distance(view, topic.sentence, topic)
-    if not near and _CUES["sitting"].search(topic.text) and topic.sentence.index:
-        before = view.sentences[topic.sentence.index - 1]
-        near = list(reversed(view.dates_in(before.start, before.end)))
-    if not near and reading.source is not topic.sentence:
-        near = view.dates_in(reading.source.start, reading.source.end)
-    if not near and _is_report(view, topic):
-        near = [
-            raw
-            for raw in view.dates
-            if _CUES["date_of"].search(view.text[max(0, raw.start - 40) : raw.start])
-        ]
-    for raw in near:
-        date = view.resolve(raw)
-        if date is not None and not _ahead(view, date):
-            return raw, date
-    return None
-
-
-def _booked(view: View, reading: _Reading) -> tuple[RawDate, EdtfDate] | None:
-    """When an awaited test is to be: a date from the letter's on, not that of the request."""
-    topic = reading.topic
-    near = _by_distance(view, topic.sentence, topic)
-    if reading.source is not topic.sentence:
-        near = near + view.dates_in(reading.source.start, reading.source.end)
-    for raw in near:
-        lead = view.text[max(0, raw.start - 24) : raw.start].lower().rstrip()
-        asked = lead.removesuffix(" on").endswith(("requested", "ordered", "sent", "referred", "asked"))
-        if raw.kind is Kind.TODAY or asked:
-            continue
-        date = view.resolve(raw, future=True)
-        if date is not None and not _behind(view, date):
-            return raw, date
-    return None
-
-
-def _by_distance(view: View, sentence: Sentence, topic: _Topic) -> list[RawDate]:
-    """The dates of a sentence nearest first, those of other tests left out."""
-    start, end = topic.mention.start, topic.mention.end
-    found = []
-    for raw in view.dates_in(sentence.start, sentence.end):
-        after = raw.start >= end
-        between = view.text[end : raw.start] if after else view.text[raw.end : start]
-        if _CUES["other_test"].search(between) or "\n\n" in between:
-            continue
-        # A date before the test may belong to what stands before it.
-        found.append((len(between) * (1.0 if after else 1.5), raw))
-    return [raw for _, raw in sorted(found, key=lambda pair: pair[0])]
-
-
-def _ahead(view: View, date: EdtfDate) -> bool:
-    anchor = view.context.anchor
-    return anchor is not None and date.earliest > anchor.latest
-
-
-def _behind(view: View, date: EdtfDate) -> bool:
-    anchor = view.context.anchor
-    return anchor is not None and date.latest < anchor.earliest

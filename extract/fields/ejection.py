@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from extract.fields.cues import load_cues
 from extract.fields.subject import Others
@@ -17,7 +18,7 @@ from extract.values.dates import EdtfDate
 from extract.values.quantities import Quantity
 
 _CUES = load_cues("echo")
-_NUMBER = rf"(?:[1-9]\d(?:\.\d+)?|[6-9o][o0]|{CARDINAL_WORDS})"
+_NUMBER = rf"(?:[1-9]\d(?:\.\d+)?|[1-9l|][\doli|]|{CARDINAL_WORDS})"
 #: A number of two digits or in words, with its range and its per cent.
 _FRACTION = re.compile(
     rf"(?<![\w/.-])(?P<a>{_NUMBER})(?:\s?(?:%|per\s?cent)?\s?(?P<join>-|to|/)\s?(?P<b>{_NUMBER}))?"
@@ -25,10 +26,12 @@ _FRACTION = re.compile(
 )
 #: What ends the stretch in which a number is still that of the fraction.
 _STOP = re.compile(
-    r"[;]|\.\s|\b(?:BP|pulse|heart rate|HR|TR|RVSP|FEV1?|gradient|CAIX|weight|wt|creat\w*|aged?|score|sats|RR|PR)\b",
+    r"[;]|(?<!\.)\.\s|\b(?:BP|pulse|heart rate|HR|TR|RVSP|FEV1?|gradient|CAIX|weight|wt|creat\w*"
+    r"|aged?|score|sats|RR|PR)\b",
     re.IGNORECASE,
 )
 _REACH = 70
+_SLIPS = str.maketrans("oli|", "0111")
 _LOWEST, _HIGHEST = 10, 90
 
 
@@ -61,18 +64,18 @@ def find_lvef(view: View, others: Others) -> Iterator[Draft]:
 
 
 def _latest(found: list[_Fraction]) -> _Fraction | None:
-    """The last dated one, unless what has no date is said to be now; else the last said."""
+    """The last by date; what has none is of the letter's time, and what was is no more."""
     now = [one for one in found if not one.past] or found
     if not now:
         return None
-    dated = [one for one in now if one.date is not None]
-    if dated and len(dated) >= len(now) - len(dated):
-        return max(dated, key=lambda one: (one.date.latest if one.date else None, one.start))
-    return now[-1]
+    undated = [one for one in now if one.date is None]
+    if undated:
+        return undated[-1]
+    return max(now, key=lambda one: (one.date.latest if one.date else date.max, one.start))
 
 
 def _in_sentence(view: View, sentence: Sentence, others: Others) -> Iterator[_Fraction]:
-    if sentence.unit.section in ("criteria", "family"):
+    if sentence.unit.section == "criteria":
         return
     for mention in sentence.of("EF"):
         at = sentence.folded(mention.start)
@@ -99,7 +102,9 @@ def _numbers(
     read = []
     for match in _FRACTION.finditer(low, start, stop):
         bare = not match["sign"]
-        if bare and (match.start() - start > 24 or re.search(r"\d\s*$", low[start : match.start()])):
+        if bare and (
+            match.start() - start > 24 or re.search(r"\d\s*$", low[start : match.start()])
+        ):
             continue
         value = _value(low, match, start)
         if value is None:
@@ -111,8 +116,11 @@ def _numbers(
             or _CUES["ef_past_after"].match(text[match.end() : match.end() + 24])
         )
         place = sentence.raw(match.start(), match.end())
-        ocr = "o" in match["a"] and any(c.isdigit() for c in match["a"])
+        ocr = bool(re.search(r"\d[oli|]|[oli|]\d", match["a"]))
         read.append(_Fraction(value, *place, _date(view, sentence), past, rule, ocr))
+        if _CUES["ef_now"].search(lead):
+            yield read[-1]
+            return
     present = [one for one in read if not one.past]
     yield from present[:1] or read[:1]
 
@@ -124,18 +132,24 @@ def _value(low: str, match: re.Match[str], floor: int) -> Quantity | None:
         return None
     if second is not None and not _LOWEST <= second <= _HIGHEST:
         return None
-    if second is not None and match["join"] == "to" and low[: match.start()].rstrip().endswith("from"):
+    if (
+        second is not None
+        and match["join"] == "to"
+        and low[: match.start()].rstrip().endswith("from")
+    ):
         return Quantity.exact(second)  # "fell from 62 to 41 %"
     if second is not None and second < first:
         return Quantity.exact(second)
-    bound, _ = bound_before(low, match.start(), floor)
+    bound, begin = bound_before(low, match.start(), floor)
+    if bound is Bound.ABOUT and "estimated" in low[begin : match.start()]:
+        bound = Bound.EXACT  # every ejection fraction is an estimate
     if bound is Bound.EXACT:
         bound, _ = bound_after(low, match.end())
     return Quantity.bounded(bound, first, second)
 
 
 def _number(words: str) -> float | None:
-    plain = words.replace("o", "0") if any(c.isdigit() for c in words) else words
+    plain = words.translate(_SLIPS) if any(c.isdigit() for c in words) else words
     if plain[0].isdigit():
         return float(plain)
     value = word_value(plain)
@@ -144,14 +158,14 @@ def _number(words: str) -> float | None:
 
 def _date(view: View, sentence: Sentence) -> EdtfDate | None:
     for raw in view.dates_in(sentence.start, sentence.end):
-        date = view.resolve(raw)
-        if date is not None:
-            return date
+        when = view.resolve(raw)
+        if when is not None:
+            return when
     return None
 
 
 def _carried(view: View, sentence: Sentence, others: Others) -> Iterator[_Fraction]:
-    """"It has come up again, to 56%": a recovery told a sentence or two after the fall."""
+    """A recovery told some sentences after the fall: "it has come up again, to 56%"."""
     if sentence.of("EF", "STRESS_ECHO") or others.at(sentence, 0):
         return
     before = view.sentences[max(0, sentence.index - 3) : sentence.index]
@@ -163,4 +177,4 @@ def _carried(view: View, sentence: Sentence, others: Others) -> Iterator[_Fracti
             value = _value(low, match, 0)
             if value is not None:
                 place = sentence.raw(match.start(), match.end())
-                yield _Fraction(value, *place, _date(view, sentence), False, "ejection_fraction")
+                yield _Fraction(value, *place, None, False, "ejection_fraction")

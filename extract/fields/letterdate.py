@@ -8,6 +8,7 @@ printed. Dates of birth, of other letters and of treatment are no candidates.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -156,7 +157,7 @@ def _judged(page: Page, raw: RawDate, beside: Beside, inpatient: bool) -> tuple[
         return _judged_foot(page, raw, kind)
     if beside.labelled and kind in _PAGE:
         return kind, _RANK[kind] + _BELOW
-    if page.alone(raw, whole_line=True) and page.line_at(raw.start).index <= 20:
+    if page.alone(raw, whole_line=True) and page.near_top(raw, 16):
         return "bare", _RANK["bare"] + 3
     return "", 0
 
@@ -174,6 +175,10 @@ def _judged_head(page: Page, raw: RawDate, kind: str, beside: Beside) -> tuple[s
         return kind, _RANK[kind]
     if page.saw(raw):
         return "saw", _RANK["saw"] + (0 if page.saw(raw) == "i" else 1)
+    if page.alone(raw, whole_line=True) and page.near_top(raw, 20):
+        return "bare", _RANK["bare"]
+    if not page.near_top(raw, 8):
+        return "", 0
     if page.alone(raw):
         return "bare", _RANK["bare"]
     if page.headline(raw) or page.opens(raw):
@@ -198,16 +203,21 @@ def _kind(beside: Beside, inpatient: bool) -> str:
     kind, cue = beside.kind, beside.cue
     if kind == "discharge" and not inpatient:
         # Outside a discharge letter DOD is a death, "out" nothing, "discharged" history.
-        return "discharge" if beside.labelled and cue.startswith(("d", "disch")) and "." not in cue and cue != "dod" else "other"
+        form = beside.labelled and cue.startswith(("date", "disch"))
+        return kind if form else "other"
     if kind == "typed":
-        if cue.startswith(("d", "dict")) and "sign" not in cue:
-            return "dictated" if "dict" in cue or cue in {"d", "dd"} else "typed"
-        return "signed" if any(w in cue for w in ("sign", "verif", "approv", "fil", "status")) else "typed"
+        if "dict" in cue or cue in {"d", "dd"}:
+            return "dictated"
+        return "signed" if _SIGNING.search(cue) else "typed"
     if kind == "printed":
         if cue.startswith("arriv"):
             return "admitted"
-        return "printed" if cue.startswith(("print", "fax", "f a x", "page", "date print")) else "received"
+        return "printed" if cue.startswith(_PRINTING) else "received"
     return kind
+
+
+_SIGNING: Final = re.compile(r"sign|verif|approv|fil|status|authent|check")
+_PRINTING: Final = ("print", "fax", "f a x", "page", "date print", "generated", "run")
 
 
 def _inpatient(page: Page) -> bool:

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from extract.language.reading import Reading, Sentence
+from extract.language.reading import Reading, Sentence, UnitKind
 
-_MALE = "father|brother|son|uncle|grandfather|grandson|nephew|husband|dad|father-in-law|brother-in-law|son-in-law|stepfather|boyfriend|grandad|gentleman in|man in"
-_FEMALE = "mother|sister|daughter|aunt|grandmother|granddaughter|niece|wife|mum|mom|mother-in-law|sister-in-law|daughter-in-law|stepmother|girlfriend|granny|lady in|woman in"
+_MALE = "father|brother|fatber|brotber|son|uncle|grandfather|grandson|nephew|husband|dad|father-in-law|brother-in-law|son-in-law|stepfather|boyfriend|grandad|gentleman in|man in"
+_FEMALE = "mother|rnother|motber|sister|sistcr|daughter|aunt|grandmother|granddaughter|niece|wife|mum|mom|mother-in-law|sister-in-law|daughter-in-law|stepmother|girlfriend|granny|lady in|woman in"
 _EITHER = "cousin|partner|neighbour|neighbor|friend|colleague|parent|sibling|relative|twin|spouse|child|workmate|boss|lodger|half-brother|half-sister|other patient|another patient|fellow patient"
 _KIN = rf"(?:{_MALE}|{_FEMALE}|{_EITHER})"
 _OWNER = r"(?:his|her|your|their|my|the patient's|patient's|whose|a|an|the|another|one|this)"
@@ -23,6 +23,8 @@ _NAMED = re.compile(
     rf"\b{_OWNER}\s+(?:(?!sister hospital)[\w'-]+\s+){{0,3}}?(?P<kin>{_KIN})s?\b(?!-in-law|'s\s+(?:death|funeral|name|help|wedding)|\s+hospital|\s+centre)",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(rf"\b(?P<kin>{_KIN})\s*\((?=[^)]*\b(?:on|PS|had|has|died|with)\b)", re.IGNORECASE)
+_NAME = re.compile(r"^,?\s+(?:Mr\.?\s+|Mrs\.?\s+|Dr\.?\s+)?(?P<name>[A-Z][a-z]+)\b")
 _LISTED = re.compile(rf"^\W*(?:FH|FHx|family history)?\W*(?P<kin>{_KIN})s?\b\s*(?:[-:,(]|\bhad\b|\bd\b|\bdied\b|\bhas\b)", re.IGNORECASE)
 #: The kin noun is only company or a witness: what follows is the patient's.
 _COMPANY = re.compile(
@@ -30,11 +32,11 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _WITNESS = re.compile(
-    rf"^(?:'s)?[^.;]{{0,40}}?\b(?:reports?|says?|said|tells?|told|thinks?|thought|feels?|felt|confirms?|confirmed|notes?|noticed|reminded|drove|came|comes|attended|attends|was present|is present|were present|helps?|takes notes|asked|asks|wondered|worries|wants|wanted|is anxious|is worried|understands?|understood|and (?:he|she)|phoned|rang|called|brought)\b",
+    rf"^(?:'s)?[^.;]{{0,40}}?(?<!\bI )(?<!\bwe )(?<!\byou )\b(?:reports?|says?|said|tells?|told|thinks?|thought|feels?|felt|confirms?|confirmed|notes?|noticed|reminded|drove|came|comes|attended|attends|was present|is present|were present|helps?|takes notes|asked|asks|wondered|worries|wants|wanted|is anxious|is worried|understands?|understood|and (?:he|she)|phoned|rang|called|brought)\b",
     re.IGNORECASE,
 )
 _OWN_VERB = re.compile(
-    r"^[^.;]{0,80}?\b(?:had|has|have|was|were|is|are|died|d\.|took|takes|received|developed|underwent|lost|suffered|responded|did|got|went|also|on|with|being|who|whose|diagnosed|treated|d\s?\d|in (?:complete )?remission)\b",
+    r"^[^.;]{0,80}?\b(?:had|has|have|was|were|is|are|died|d\.|took|takes|received|developed|underwent|lost|suffered|responded|did|got|went|quit|stopped|started|tried|also|on|with|being|who|whose|diagnosed|treated|d\s?\d|in (?:complete )?remission)\b",
     re.IGNORECASE,
 )
 _PATIENT_AGAIN = re.compile(
@@ -51,10 +53,11 @@ class Others:
     def __init__(self, reading: Reading) -> None:
         self._sex = patient_sex(reading.text)
         self._spans: dict[int, list[tuple[int, int]]] = {}
+        self._names: set[str] = set()
         carried = ""
         for sentence in reading.sentences:
             spans, carried = self._scan(sentence, carried)
-            if sentence.unit.section == "family":
+            if sentence.unit.section == "family" and _below_heading(reading, sentence):
                 spans = [(0, len(sentence.text) + 1)]
             if spans:
                 self._spans[sentence.index] = spans
@@ -71,7 +74,12 @@ class Others:
         text = sentence.text
         spans: list[tuple[int, int]] = []
         sex = ""
+        named = re.match(r"\W*(?P<name>[A-Z][a-z]+)\b", text)
+        if named and named["name"] in self._names:
+            return [(0, self._until(text, named.end(), "?"))], carried or "?"
         for match in _subjects(text):
+            if name := _NAME.match(text[match.end() :]):
+                self._names.add(name["name"])
             end = self._until(text, match.end(), _sex_of(match["kin"]))
             spans.append((match.start(), end))
             sex = _sex_of(match["kin"]) if end >= len(text) else ""
@@ -98,11 +106,20 @@ class Others:
         return len(text) + 1
 
 
+def _below_heading(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the family heading reaches the sentence: ``FH: ...`` reaches its own line only."""
+    unit = sentence.unit
+    if unit.heading is None or unit.heading == unit.index or unit.kind is UnitKind.ITEM:
+        return True
+    return reading.units[unit.heading].kind is UnitKind.HEADING and unit.kind is not UnitKind.PAIR
+
+
 def _subjects(text: str) -> Iterable[re.Match[str]]:
     listed = _LISTED.match(text)
     if listed:
         yield listed
         return
+    yield from _BRACKETED.finditer(text)
     for match in _NAMED.finditer(text):
         rest = text[match.end() :]
         if _COMPANY.search(text[: match.start()]) and not re.match(r",?\s+who\b", rest):
@@ -121,7 +138,10 @@ def _sex_of(kin: str) -> str:
 
 @lru_cache(maxsize=256)
 def patient_sex(text: str) -> str:
-    """"m", "f" or "" of the patient: titles and nouns first, then the commoner pronoun."""
+    """"m", "f", "y" where the letter is to the patient, or "": titles and nouns first, then the commoner pronoun."""
+    you = len(re.findall(r"\b(?:you|your)\b", text, re.IGNORECASE))
+    if you >= 8 and you > 2 * len(re.findall(r"\b(?:he|his|him|she|her)\b", text, re.IGNORECASE)):
+        return "y"
     head = text[:1500]
     first = {sex: m.start() for sex, rule in _TITLES if (m := _patient_title(rule, head))}
     he = len(re.findall(r"\b(?:he|his|him)\b", text, re.IGNORECASE))

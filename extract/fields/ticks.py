@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 _BOX = re.compile(
     r"[\[(]\s?(?P<mark>[xX*+]|_?x_?|yes|)\s?[\])]"  # [x] [ ] (x) ( )
-    r"|(?<![\w/.-])(?P<bare>x|X|o)(?![\w/.-])"  # ballot boxes, after folding
+    r"|(?:(?<![\w/.-])|(?<=\d))(?P<bare>x|X|o)(?![\w/.-])"  # ballot boxes, after folding
 )
 
 

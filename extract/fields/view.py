@@ -59,7 +59,20 @@ class View:
     @cached_property
     def dates(self) -> tuple[RawDate, ...]:
         """Every date in the letter, dates of birth left out, in order of place."""
-        return tuple(d for d in scan_dates(self.text) if not is_birth_date(self.text, d))
+        found = (d for d in scan_dates(self.text) if not is_birth_date(self.text, d))
+        drugs = {m.start: m.end for m in self.reading.of("AGENT")}
+        return tuple(
+            part for d in found for part in ([d] if d.start not in drugs else self._after(d, drugs[d.start]))
+        )
+
+    def _after(self, raw: RawDate, end: int) -> list[RawDate]:
+        """The dates in what is left of a date that began with a drug ("Sun 09/08-06/09")."""
+        if end >= raw.end:
+            return []
+        stop = min(len(self.text), raw.end)
+        return [
+            replace(d, start=d.start + end, end=d.end + end) for d in scan_dates(self.text[end:stop])
+        ]
 
     @cached_property
     def ranges(self) -> tuple[tuple[RawDate, RawDate], ...]:

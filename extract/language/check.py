@@ -159,10 +159,11 @@ class _Check:
     def found(self, rule: TargetPattern, sentence: str) -> Iterator[Finding]:
         """A sentence that must match, read with its marks taken off.
 
-        Where that fails it is read as it stands: the brackets may be the letter's own.
+        A rule that is itself about brackets is also tried on the sentence as it stands.
         """
         example = _marked(sentence)
-        if self.fits(rule, example) or (example.spans and self.fits(rule, _Example(sentence, ()))):
+        bracketed = r"\[" in rule.regex or any("[" in literal for literal in rule.literals)
+        if self.fits(rule, example) or (bracketed and self.fits(rule, _Example(sentence, ()))):
             return
         mentions = self.mentions(example.text)
         own = [example.text[m.start : m.end] for m in mentions if m.rule == rule.id]

@@ -22,7 +22,7 @@ _MARKER = re.compile(
     r"(?:\(?(?P<num>\d{1,2})(?:[.):]|\.\))(?=\s)"  # 1. 1) (1) 1:
     r"|(?P<dotted>\d{1,2}\.\d{1,2})\.?(?=\s+[A-Za-z])"  # 1.1
     r"|\((?:[a-z]|[ivx]{1,4})\)(?=\s)|[a-z][.)](?=\s)"  # (a) a) a.
-    r"|[-*+>#~](?=\s)|[-*](?=[A-Za-z])|o(?=\s+[A-Z])"  # bullets
+    r"|[-*+>#~](?=\s)|[-*](?!ve\b)(?=[A-Za-z])|o(?=\s+[A-Z])"  # bullets
     r"|\[[ xX✓]?\](?=\s*\S)|#(?P<hash>\d{1,2})(?=[\s:.])"
     r"|(?P<line>(?:[Ll]ine|LINE|[Cc]ourse|COURSE)\s+\d)(?=\s*[:.)-]))\s*"
 )
@@ -39,9 +39,10 @@ _QUOTE_OPEN = re.compile(
     r"\[\s*(?:text|extract|copied|copy|taken|from|pasted|quoted|previous|above)\b"
     r"|^\s*>+\s|-{3,}\s*(?:original|forwarded|previous)\b"
     r"|\b(?:copied|pasted|carried)\s+forward\b|^\s*(?:previous|earlier)\s+(?:letter|entry|note)\b"
-    r"|\bas previously dictated\b|\bstatus at \d",
+    r"|\bas previously dictated\b|\bstatus at \d{1,2}[/.-]\d",
     re.IGNORECASE,
 )
+_COPY_TITLE = re.compile(r"\[[^:\]]{0,70}\]")
 _SALUTATION = re.compile(r"^\s*(?:dear|yours|kind regards|with (?:best|kind)|sincerely|cc\b|c\.c\.)", re.I)
 
 
@@ -309,7 +310,7 @@ class _Builder:
 
     def _head(self, unit: Unit, category: str | None, line: _Line) -> None:
         """Open a heading or a pair; only a known or bare heading begins a section."""
-        opens = category is not None or unit.kind is UnitKind.HEADING
+        opens = category is not None or unit.kind is UnitKind.HEADING or self.section == "admin"
         nested = self._in_list() and line.indent > 0 and category is None
         if opens and not nested:
             self.section = category or "other"
@@ -365,6 +366,8 @@ class _Builder:
         if match:
             self.copied = True
             self.copy_closes = "]" if match.group().startswith("[") else ""
+            if _COPY_TITLE.fullmatch(line.text):
+                self.copy_closes = "[end"  # the bracket holds the block's title, not the block
         elif self.copied and self.copy_closes != "]" and (self.blank or _SALUTATION.match(line.text)):
             self.copied = line.text.startswith(">")
 

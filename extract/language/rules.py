@@ -15,6 +15,8 @@ A rule file is a mapping with ``rules``, a list. Each rule has
     ``match`` and ``skip``: sentences that must and must not match. In a ``match`` sentence
     square brackets may mark the match.
 
+A file may hold ``parts``, regexes by name: ``{name}`` in a regex stands for the part.
+
 Context rules add ``category``, ``direction``, ``scope`` and ``types`` (see
 ``patterns/context.yaml``); heading rules add ``category`` (``patterns/sections.yaml``).
 """
@@ -134,6 +136,7 @@ def _entries(path: Path, problems: list[Problem]) -> Iterable[tuple[int, str, di
         return
     kind = {"context.yaml": "context", "sections.yaml": "sections"}.get(path.name, "targets")
     entries = loaded.get("rules") if isinstance(loaded, dict) else None
+    parts = _plain(loaded.get("parts") or {}) if isinstance(loaded, dict) else {}
     if not isinstance(entries, list):
         problems.append(Problem(path.name, Code.PATTERN, "A rule file is a mapping with `rules`."))
         return
@@ -141,7 +144,16 @@ def _entries(path: Path, problems: list[Problem]) -> Iterable[tuple[int, str, di
         if not isinstance(entry, dict):
             problems.append(Problem(path.name, Code.PATTERN, "Each rule is a mapping."))
             continue
+        if isinstance(entry.get("regex"), str):
+            entry["regex"] = expand(entry["regex"], parts)
         yield entry.pop("__line__", 0), kind, _plain(entry)
+
+
+def expand(regex: str, parts: dict[str, str]) -> str:
+    """``regex`` with each ``{name}`` of ``parts`` put in; parts may use earlier parts."""
+    for name in reversed(list(parts)):
+        regex = regex.replace("{" + name + "}", parts[name])
+    return regex
 
 
 def _add(

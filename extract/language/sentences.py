@@ -43,6 +43,8 @@ def _ends(text: str, match: re.Match[str], end: int) -> bool:
     stop = match.group()
     if stop[0] in "?!":
         return not char.islower()
+    if len(stop) > 3:
+        return False  # a dotted leader: "Stress echo ........ Done"
     before = _WORD_BEFORE.search(text, max(0, match.start() - 12), match.start())
     word = before.group(1) if before else ""
     if word.lower().strip(".") in _ABBREVIATIONS or word.lower() in _ABBREVIATIONS:

@@ -43,7 +43,7 @@ _HOSPITAL = re.compile(
     r"\b(?:MRN|medical record(?: (?:no|number|num))?"
     r"|(?:hosp(?:ital)?\.?|unit|chart|case ?note|record|patient|CRN|PAS) *(?:no|number|num|ID)\b)"
     r"[.:#\s|=-]{0,24}?(?<!\w)"
-    r"(?!\d{4}-\d\d-\d\d\b)([A-Z]{0,4}[ -]?\d[\d-]{3,12}\d[A-Z]?)\b(?![\d/]| ?\d{3,})",
+    r"(?![ -]?\d{4}-\d\d-\d\d\b)([A-Z]{0,4}[ -]?\d[\d-]{3,12}\d[A-Z]?)\b(?![\d/]| ?\d{3,})",
     re.IGNORECASE,
 )
 #: What the digits are multiplied by for the check digit.

@@ -47,7 +47,7 @@ BUILT_IN: tuple[Callable[[], Reader], ...] = (PlainText,)
 
 #: How files of formats begin that are not letters as they stand.
 _FORMATS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF"),
+    (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a Word file or an archive"),
     (b"\xd0\xcf\x11\xe0", "an old Word file or a message"),
     (b"{\\rtf", "an RTF file"),

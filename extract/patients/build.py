@@ -43,7 +43,7 @@ def build_patients(records: Iterable[LetterRecord], lexicon: Lexicon) -> list[Pa
 def _patient(linked: Linked, lexicon: Lexicon) -> PatientRecord:
     letters = linked.letters
     il2 = interleukin(letters)
-    courses = episodes(letters, lexicon)
+    courses = episodes(letters, lexicon, il2.first_dose)
     therapy_lines = lines(courses, il2)
     histology = seen.readings(letters, Field.HISTOLOGY)
     renal = seen.renal(histology, courses, lexicon)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.records import Conflict, DateSpan, Episode, Field, Interleukin, Reading
+from extract.records import Assessment, Conflict, DateSpan, Episode, Field, Interleukin, Reading
 
 _BOTH_STAND = "no letter outranks another: every reading is kept and must agree to decide"
 _LATEST = "the newest letter is preferred"
@@ -27,6 +27,7 @@ def _therapy(episodes: Sequence[Episode]) -> Iterator[Conflict]:
         if episode.agent != "aldesleukin":
             yield from _dates(f"first dose of {episode.key}", episode.starts)
             yield from _dates(f"last dose of {episode.key}", episode.ends)
+        yield from _responses(episode)
         if len(episode.end_reasons) > 1:
             values = [reason.value for reason in episode.end_reasons]
             preferred = "progression" if "progression" in values else " and ".join(values)
@@ -41,6 +42,36 @@ def _therapy(episodes: Sequence[Episode]) -> Iterator[Conflict]:
                 chosen=preferred,
                 why=why,
             )
+
+
+def _responses(episode: Episode) -> Iterator[Conflict]:
+    """One scan that two letters grade differently: the exact date outranks the partial one."""
+    for closer in episode.responses:
+        for other in episode.responses:
+            if outranks(closer, other):
+                yield Conflict(
+                    about=f"response to {episode.key}",
+                    readings=tuple(
+                        Reading(value=item.category, on=item.on, sources=item.sources)
+                        for item in (closer, other)
+                    ),
+                    chosen=closer.category,
+                    why="an exact date outranks a compatible partial one",
+                )
+
+
+def outranks(closer: Assessment, other: Assessment) -> bool:
+    """Whether two assessments are one scan of which ``closer`` has the better date.
+
+    They are where different letters give it different categories, one with an exact date,
+    the other with a partial date that allows it.
+    """
+    if closer.category == other.category or closer.on is None or other.on is None:
+        return False
+    if not closer.on.exact or other.on.exact or not closer.on.compatible(other.on):
+        return False
+    letters = {source.letter_id for source in other.sources}
+    return letters.isdisjoint(source.letter_id for source in closer.sources)
 
 
 def _dates(about: str, spans: Sequence[DateSpan]) -> Iterator[Conflict]:

@@ -12,29 +12,36 @@ from collections.abc import Sequence
 from datetime import date
 
 from extract.patients.mentions import INTERLEUKIN, Mention, assessments, mentions
-from extract.patients.readings import surviving, unique
+from extract.patients.readings import before, surviving, unique
 from extract.records import DateSpan, Episode, LetterRecord, Reading
 from extract.values.agents import Lexicon
 from extract.values.kleene import Truth
 
 #: Days after its last dose from which a drug that begins anew is a course of its own.
 NEW_COURSE_AFTER_DAYS = 14
+#: Days after a last dose from which a drug being taken is a rechallenge (field guide A3).
+RECHALLENGE_AFTER_DAYS = 90
 
 _TRIAL_AGENT = "trial agent"
 
 
-def episodes(letters: Sequence[LetterRecord], lexicon: Lexicon) -> tuple[Episode, ...]:
+def episodes(
+    letters: Sequence[LetterRecord], lexicon: Lexicon, first_dose: DateSpan | None = None
+) -> tuple[Episode, ...]:
     """The courses of every agent, in order of their beginning.
 
     Args:
         letters: the letters of one patient, in order of date.
         lexicon: for the class of each agent and whether it is targeted.
+        first_dose: the first interleukin-2, where it was given and is dated.
     """
     by_agent: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions(letters):
         by_agent[mention.agent].append(mention)
     found = [
-        _episode(agent, course, group, lexicon)
+        _episode(agent, course, group, lexicon).model_copy(
+            update={"taken_after_il2": any(_taken_after(m, first_dose) for m in group)}
+        )
         for agent, group in by_agent.items()
         for course, group in enumerate(_courses(agent, group), start=1)
     ]
@@ -78,7 +85,22 @@ def _home(mention: Mention, courses: list[list[Mention]]) -> list[Mention] | Non
 
 def _apart(a: Mention, b: Mention) -> bool:
     """Whether the dates of two mentions make them two courses."""
-    return _well_after(a.start, b.end) or _well_after(b.start, a.end)
+    begun = _well_after(a.start, b.end) or _well_after(b.start, a.end)
+    return begun or _taken_again(a, b) or _taken_again(b, a)
+
+
+def _taken_again(a: Mention, b: Mention) -> bool:
+    """Whether a letter has the drug being taken long after another letter's last dose."""
+    if "current" not in a.statuses or a.start is not None or a.on is None or b.end is None:
+        return False
+    return a.on.days_after(b.end)[0] > RECHALLENGE_AFTER_DAYS
+
+
+def _taken_after(mention: Mention, first_dose: DateSpan | None) -> bool:
+    """Whether a letter has the drug being taken when interleukin-2 has begun."""
+    if "current" not in mention.statuses:
+        return False
+    return mention.after_il2 or before(first_dose, mention.on)
 
 
 def _well_after(start: DateSpan | None, end: DateSpan | None) -> bool:
@@ -130,7 +152,6 @@ def _episode(agent: str, course: int, group: Sequence[Mention], lexicon: Lexicon
         responses=tuple(assessments([r for m in group for r in m.responses])),
         line_numbers=_merged([line for m in group for line in m.lines]),
         first_reported=(given or group)[0].on,
-        taken_after_il2=any(m.after_il2 for m in given),
         sources=unique(source for m in group for source in m.sources),
     )
 

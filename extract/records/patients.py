@@ -93,7 +93,7 @@ class Episode(_Frozen):
     ``starts`` and ``ends`` hold every reading of the first and last dose that survives
     (more than one is a conflict); ``start`` and ``end`` span them. ``planned`` are
     intended first doses. ``first_reported`` is the date of the first letter that tells of it;
-    ``taken_after_il2``: a letter that tells of interleukin-2 as over says it is being taken.
+    ``taken_after_il2``: a letter says it is being taken when interleukin-2 has begun or is over.
     """
 
     agent: str
@@ -297,7 +297,8 @@ class Outcome(_Frozen):
 
     ``best_response`` is the best one the letters report ("" where none);
     ``unconfirmed`` and ``confirmed`` are RECIST 1.1's from the dated assessments.
-    ``progression`` and ``death`` are the first dates that show them, ``last_contact``
+    ``progression`` and ``death`` are the first dates that show them (None for a
+    ``progressed`` or ``dead`` patient where no letter dates it), ``last_contact``
     the last day the patient is known of, ``next_therapy`` the start of the first systemic
     therapy after interleukin-2. ``relapsed`` is after a complete response.
     """
@@ -310,6 +311,7 @@ class Outcome(_Frozen):
     confirmed: str = ""
     first_response: DateSpan | None = None
     first_complete: DateSpan | None = None
+    progressed: bool = False
     progression: DateSpan | None = None
     relapsed: Truth = Truth.UNKNOWN
     dead: bool = False

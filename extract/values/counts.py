@@ -31,7 +31,7 @@ class Bound(StrEnum):
 
 _BEFORE: Final = {
     Bound.OVER: (
-        "over", "more than", "greater than", "above", "in excess of", "exceeding", "exceeds",
+        "over", "more than", "greater than", "above", "in excess of", "exceeding", "exceeds", "exceeded",
         "upwards of", "well over", "just over", "a little over", "slightly over", "longer than",
         "later than", "better than", ">",
     ),

@@ -19,9 +19,8 @@ _TAKES_DIRECTION: Final = frozenset({Kind.MONTH_ONLY, Kind.SEASON, Kind.FEAST, K
 _TAKES_WEEKDAY: Final = frozenset({Kind.FULL, Kind.NUMERIC, Kind.DAY_MONTH, Kind.NUMERIC_MY})
 
 _C: Final = "[0-9OoIl|]"
-_SLIP_HINT: Final = re.compile(
-    r"\d(?:[/.-]?[OoIl|c]|(?<=[OoIliur|]\d)|(?<=[OoIl|][/.-]\d))|\bl[lOI](?=[\s-])"
-)
+_SLIP_HINT: Final = re.compile(r"\d(?:[/.-]?[OoIl|c]|(?<=[OoIliur|]\d)|(?<=[OoIl|][/.-]\d))")
+_LETTERS_FOR_DAYS: Final = (" ll ", " lO ", " lI ", "\nll ", "\nlO ")
 _SLIPPED: Final = re.compile(
     rf"(?<![A-Za-z0-9|/])(?:{_C}{{1,2}}([/.-]){_C}{{1,2}}\1(?:{_C}{{4}}|{_C}{{2}})"
     rf"|{_C}{{4}}-{_C}{{2}}-{_C}{{2}}|[12Il][0-9OoIl|]{{3}}|{_C}{{1,2}}/{_C}{{2}}(?!/)"
@@ -48,7 +47,8 @@ class Page:
     @classmethod
     def of(cls, text: str) -> Page:
         """A page of ``text``, its scanning slips mended where they stand in a date."""
-        mended = _SLIPPED.sub(_mend, text) if _SLIP_HINT.search(text) else text
+        slipped = _SLIP_HINT.search(text) or any(word in text for word in _LETTERS_FOR_DAYS)
+        mended = _SLIPPED.sub(_mend, text) if slipped else text
         return cls(text, mended, fold(mended))
 
     def before(self, at: int, width: int = _WINDOW) -> str:
@@ -64,6 +64,12 @@ class Page:
     def gap(self, at: int) -> str:
         """What lies between the last date and ``at``, outer spaces aside."""
         return self.low[self.found[-1].end : at].strip() if self.found else ""
+
+    def glued(self, at: int) -> bool:
+        """Whether a hyphen or slash joins the number at ``at`` to something that is no date."""
+        low = self.low
+        joined = at >= 2 and low[at - 1] in "-–/" and low[at - 2].isalnum()
+        return joined and not self.adjoins(at)
 
     def add(self, raw: RawDate) -> None:
         """Keep ``raw``, with the words before it that belong to it."""
@@ -86,14 +92,15 @@ class Page:
                 break
         begin = max(floor, raw.start - _WINDOW)
         window = self.low[begin : raw.start]
-        words = window.translate(_SPACED).split()[-5:]
+        nearest = window.rstrip(" .,:-(\n\t\xa0")
+        last = nearest[1 + max(nearest.rfind(" "), nearest.rfind("\n"), nearest.rfind("-")) :]
+        if last not in PREFIX_WORDS:
+            return raw
         # Most dates have "on" or "the" before them; that alone is no prefix.
-        if not words or words[-1] not in PREFIX_WORDS or PREFIX_FILLERS.issuperset(words):
-            return raw
-        if words[-1] in PREFIX_FILLERS and PREFIX_WORDS.isdisjoint(
-            word for word in words[:-1] if word not in PREFIX_FILLERS
-        ):
-            return raw
+        if last in PREFIX_FILLERS:
+            words = nearest.translate(_SPACED).split()[-5:-1]
+            if not any(word in PREFIX_WORDS and word not in PREFIX_FILLERS for word in words):
+                return raw
         match = PREFIX.search(window)
         if match is None:
             return raw

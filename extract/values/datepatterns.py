@@ -24,6 +24,7 @@ _MEASURE: Final = (
 STRICT_MEASURE: Final = (
     r"(?:mgs?|mcg|µg|g|mls?|l|units?|iu|miu|kcals?|hrs?|h|hours|kg|cc|%)(?![a-z])"
 )
+MEASURED: Final = re.compile(rf"\s?{STRICT_MEASURE}")
 _NO_COUNT: Final = rf"(?!\d)(?![:.,]\d)(?!\s?{_TH})(?!\s{{0,2}}(?:%|{_MEASURE}))"
 
 #: The year behind a month or a season.
@@ -36,8 +37,9 @@ TAIL: Final = re.compile(
 )
 #: The day behind a month: March 3rd, March 3, 2010, March the third; a lone March 3.
 DAY_AFTER: Final = re.compile(
-    rf"\.?\s{{1,2}}(?:the\s+)?(?P<d>\d{{1,2}})(?:(?P<o>{_TH})|(?=,?\s+{CENTURY}\d\d(?!\w)))"
-    rf"(?:,?\s+(?P<y>{CENTURY}\d\d)(?!\w)|\s?['’](?P<ya>\d\d)(?!\d))?"
+    rf"(?P<sep>-|/|\.?\s{{1,2}})(?:the\s+)?(?P<d>\d{{1,2}})"
+    rf"(?:(?P<o>{_TH})|(?=(?:,?\s+|(?P=sep)){CENTURY}\d\d(?!\w)))"
+    rf"(?:(?:,?\s+|(?P=sep))(?P<y>{CENTURY}\d\d)(?!\w)|\s?['’](?P<ya>\d\d)(?!\d))?"
     rf"|\.?\s+the\s+(?P<w>{ORDINAL})(?!\s+(?:line|cycle|course|dose|week|time|scan)s?(?![a-z]))"
 )
 LONE_DAY: Final = re.compile(rf"\.?\s(?P<d>[1-9]){_NO_COUNT}(?![/%{_DASH}]\d)(?!\s?[+x×/])")
@@ -61,8 +63,9 @@ PREFIX: Final = re.compile(
 #: The words that :data:`PREFIX` is made of, and those of them that alone make none.
 PREFIX_FILLERS: Final = frozenset({"on", "in", "of", "the", "to", "or"})
 PREFIX_WORDS: Final = PREFIX_FILLERS | {
-    "early", "late", "later", "mid", "middle", "end", "beginning", "start", "half", "part", "week", "wk",
-    "last", "next", "this", "previous", "w/c", "wc", "w/b", "w", "c", "commencing", "starting",
+    "early", "late", "later", "mid", "middle", "end", "beginning", "start", "half", "part", "week",
+    "wk", "last", "next", "this", "previous", "w/c", "wc", "w/b", "w.c", "w", "c", "commencing",
+    "starting",
     "mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun", "monday",
     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "early/mid", "mid/late",
 }  # fmt: skip
@@ -70,13 +73,16 @@ PREFIX_WORDS: Final = PREFIX_FILLERS | {
 #: Words before a bare month, d/m or season that make it a date.
 WHEN: Final = re.compile(
     r"(?<![\w])(?:in|since|from|until|till|til|by|during|of|to|through|before|after|around|about"
-    r"|between|for|and|or|early|late|mid|last|next|this|end|on|over|ending|dated|prior\s+to|ct|mri|pet|scan|echo|cxr|clinic|bloods|report)"
+    r"|between|for|and|or|early|late|mid|last|next|this|end|on|over|ending|dated|prior\s+to|ct"
+    r"|mri|pet|scan|echo|cxr|clinic|bloods|report"
+    r"|relapsed?|died|due|as|started|stopped|diagnosed|seen|admitted|progress(?:ion|ed)|pd|sd|pr"
+    r"|done|booked|surgery|that|into|completed|finished|reported|nephrectomy|resected)"
     r"\s+(?:the\s+|about\s+|around\s+|early\s+|late\s+|mid[\s-])?\Z|[>(\[/,:|\t–—-]\s*\Z"
 )
 #: Words before a d/m that make it a date and not a fraction.
 DATED: Final = re.compile(
     r"(?<![\w])(?:on|since|from|until|till|to|by|before|after|dated?|started?|stopped|stop|ended"
-    r"|end|finished|completed|commenced|began|begun|due|seen|ct|mri|pet|scan|scans|echo|clinic"
+    r"|end|finished|completed|commenced|began|begun|due|seen|ct|mri|pet|scan|scans|echo|ese|dse|clinic|u&e"
     r"|taken|dose|relapsed|diagnosed|died|w/c|wc|admitted|discharged|reviewed|review|booked"
     r"|in|of|and|for|last|bloods?|letter|x-?ray|cxr|op|surgery|given|held|off|restarted|collected)"
     r"\s*(?::|was|on|the|-|–|\()?\s*(?:the\s+)?\Z"
@@ -89,8 +95,9 @@ FRACTION_BEFORE: Final = re.compile(
     r"(?:(?<![\w])(?:bp|ps|ecog|who|zubrod|grade|gr|g|power|mg|mcg|g|iu|va|acuity|scores?|scored"
     r"|gcs|nodes?|gleason|scale|pain|schedule|stage|ratio|tds|od|bd|continuous|status|×|x"
     r"|mrc|phase|level|rr|only|kps|type|cycles?|courses?|got|received|tolerated|managed"
-    r"|had)|\d)\s*(?:of|was|is|:|=|-|–)?\s*\Z"
+    r"|had))\s*(?:of|was|is|:|=|-|–)?\s*\Z"
 )
+DIGIT_BEFORE: Final = re.compile(r"\d\s?(?:of|:|=|-|–)?\s?\Z")
 FRACTION_AFTER: Final = re.compile(
     r"\s?(?:doses?|cycles?|courses?|nodes?|cores?|lymph|ln|mg|power|mm|weeks?|weekly|days|months"
     r"|positive|of\s|pints|hpf|high|schedule|cases|patients|\+|x(?![a-z])|×|in\s+(?:all|both)|full"
@@ -98,14 +105,15 @@ FRACTION_AFTER: Final = re.compile(
 )
 #: Words before a number that make it a count, and what follows no day: "cycle 3 March 2010".
 COUNTED: Final = re.compile(
-    r"(?<![\w])(?:cycles?|courses?|c|doses?|lines?|weeks?|wk|day|days|grade|gr|g|stage|ps|ecog|who"
+    r"(?<![\w])(?:cycles?|courses?|c|(?<!first )(?<!1st )(?<!last )(?<!final )doses?"
+    r"|lines?|weeks?|wk|day|days|grade|gr|g|stage|ps|ecog|who"
     r"|status|aged?|phase|x|×|#|number|no\.?|level|page|score|ward|bed|fraction|item|type|factor)"
     r"\s*:?\s*(?:\d+\s*(?:and|&|,|-|–|to|or)\s*)*\Z"
 )
 #: Titles and names before a word that is also a month.
 NAMED: Final = re.compile(
-    r"(?<![\w])(?:dr|mr|mrs|miss|ms|prof|professor|sister|nurse|sir|lady|dame|rev|aunt|wife"
-    r"|daughter|sister|mother|friend)\.?,?\s+(?:[a-z][\w.'’-]*\s+){0,2}\Z"
+    r"(?<![\w])(?:(?:dr|mr|mrs|miss|ms|prof|professor|sister|nurse|sir|lady|dame|rev)\.?\s+"
+    r"(?:[a-z]\.?\s+|[a-z][\w'’-]+\s+)?|(?:wife|daughter|sister|mother|aunt|friend),?\s+)\Z"
 )
 #: Words before a year-like number that make it a measure, a name or a clock.
 NO_YEAR_BEFORE: Final = re.compile(
@@ -114,10 +122,10 @@ NO_YEAR_BEFORE: Final = re.compile(
     r"|levels?|urea|wcc|neutrophils?|anc|d-dimer|troponin|trop(?:\s[ti])?|glucose|vitamin|b12"
     r"|protein|bilirubin|hcg|at|room|pages?|ext|extension|bleep|ward|box|number|nos?|ref|tel"
     r"|telephone|fax|phone|mrn|ajcc|tnm|uicc|figo|isup|who|asco|et\s+al|pin|code|ctcae|recist"
-    r"|version|route|suite|bed|weight|output|intake|score|rate|than|over|approximately)"
+    r"|version|route|suite|weight|output|intake|score|rate|than|over|approximately)"
     r"|[£$€#@<>=≥≤~+])"
     r"[.,:]?\s*(?:was|is|of|to|at|no\.?|count|number|level|:|=|-|\()?\s*\Z"
-    r"|(?<!\w)x\s\Z|\d\s?[\s,:/–-]\s?\Z|[a-z]-\Z"
+    r"|(?<!\w)x\s\Z|(?<!il-)(?<!\wil)\d\s?[\s,:/–-]\s?\Z|[a-z]-\Z"
 )
 #: Words before a number in running text that leave no doubt of a year.
 YEAR_CUE: Final = re.compile(
@@ -131,6 +139,11 @@ NO_YEAR_AFTER: Final = re.compile(
 DAY_BEFORE: Final = re.compile(
     r"(?:(?<![\w])(?:on|since|until|till|by|from|dated)\s+(?:the\s+)?|\((?:the\s+)?|(?<!\w)the\s+)\Z"
 )
+DAY_LOOSELY_BEFORE: Final = re.compile(
+    r"(?<![\w])(?:(?:letter|evening|morning|night|afternoon|scan|ct|visit|clinic|meeting)\s+of"
+    r"|before|after|for|cancel)\s+the\s+\Z"
+)
+COURSE_TALK: Final = re.compile(r"(?:cycle|dose|course|infusion|line|nerve|rib|vertebra|grade)")
 AFTER_DAY: Final = re.compile(
     r"\s*(?:[.,;:)\]–—-]|\Z|\n|(?:but|he|she|they|i|we|when|with|at|until|was|is|were|will|has|had"
     r"|which|as|so|then|because|before|by|if|who|where|without|showed|shows|although|while)(?![a-z])"
@@ -144,7 +157,21 @@ STRONG: Final = re.compile(
     r"|finished|commenced|ended|discontinued|died|admitted|discharged|resected|nephrectomy)"
     r"\s*(?:on|:|-|–|\()?\s*(?:the\s+)?\Z"
 )
-RANGE_AFTER: Final = re.compile(r"\s?(?:-|–|—|to|until|till|->|→)\s?\d{1,2}/\d{2}(?![\d/])")
+RANGE_AFTER: Final = re.compile(
+    r"\s{0,2}(?:-|–|—|to|until|till|->|→)\s?\d{1,2}/\d{1,2}(?:/\d{2}|(?<=/\d\d))(?!\d)"
+    r"|\s{2,12}\d{1,2}/\d{1,2}/\d{2}"
+)
+#: The second of two months with dots, "06.07 to 04.08".
+DOTTED_AFTER: Final = re.compile(
+    r"\s?(?:-|–|—|to|until|till|->|→)\s?(?P<aa>0[1-9]|1[0-2])\.(?P<bb>\d\d)(?!\d|\.\d|\s?(?:am|pm|hrs?))"
+)
+#: Things that happen on a day: after these even 9/24 and 14/12 are dates.
+EVENT: Final = re.compile(
+    r"(?<![\w])(?:ct|mri|pet|scans?|echo|ese|dse|ett|muga|taken|clinic|bloods?|u&e|lfts?|seen|see|died"
+    r"|admitted|admission|adm|disch|discharged|booked|surgery|cxr|x-?ray|visit|appt|opa|infusion)"
+    r"\s*(?:was|is|of|on|for|:|-|–|\()?\s*(?:the\s+)?\Z"
+)
+VISIT_AFTER: Final = re.compile(r"\s(?:visit|appt|appointment|scan|ct|mri|clinic|labs|admission)")
 #: Words before a season that has no year.
 SEASON_WHEN: Final = re.compile(
     r"(?<![\w])(?:in|since|during|until|till|by|over|before|after|from|of|throughout|last|next|this"
@@ -165,7 +192,7 @@ HABIT_AFTER: Final = re.compile(
     r"|sessions?|times|team|group|opd|mornings|afternoons|evenings)(?![a-z])"
 )
 HABIT_BEFORE: Final = re.compile(
-    rf"(?<![\w])(?:every|each|alternate|mondays?|{WEEKDAY}\s*(?:to|-|–|/|and|&))\s*\Z"
+    rf"(?<![\w])(?:every|each|alternate|most|an?|per|{WEEKDAY}\s*(?:to|-|–|/|and|&))\s*\Z"
 )
 #: Words before a short weekday name, without which "Sat" and "Mon" are none.
 NEARBY: Final = re.compile(

@@ -64,6 +64,8 @@ def is_birth_date(text: str, raw: RawDate) -> bool:
 def _joined(low: str, first: RawDate, second: RawDate) -> bool:
     if not 0 < second.start - first.end <= _WIDEST_GAP:
         return False
+    if first.kind is second.kind is Kind.YEAR and low[first.end : second.start] == "/":
+        return True
     join = _JOIN.fullmatch(low, first.end, second.start)
     if join is None or "\n" in join[0].rstrip(" \n"):
         return False

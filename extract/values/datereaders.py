@@ -14,13 +14,14 @@ from typing import Final
 
 from extract.values import datepatterns as pat
 from extract.values.counts import Bound, Unit, bound_before, loosely, read_count, read_unit
-from extract.values.datekinds import Kind, Offset, Reading
+from extract.values.datekinds import Kind, Offset
 from extract.values.datepage import Page
 from extract.values.datewords import (
     MONTH_NUMBER,
     SEASON_NUMBER,
     WEEKDAY_NUMBER,
     feast_name,
+    ordinal_value,
     year_value,
 )
 from extract.values.rawdates import RawDate
@@ -60,13 +61,18 @@ def read_year_month(page: Page, match: _Match) -> list[RawDate]:
     if match["ys"] == "–" or second == (year + 1) % 100 or second > 12:
         if second <= year % 100 and second != (year + 1) % 100:
             return []
+        last = year - year % 100 + second
+        last += 100 if last < year else 0
         return [
             RawDate(match.start(), match.end("yy"), Kind.YEAR, year=year),
-            RawDate(match.start("yn"), match.end(), Kind.YEAR, year=second, short_year=True),
+            RawDate(match.start("yn"), match.end(), Kind.YEAR, year=last),
         ]
-    if not 1 <= second <= 12 or _glued(page, match.start()):
+    if not 1 <= second <= 12 or page.glued(match.start()):
         return []
     return [RawDate(*match.span(), Kind.MONTH_YEAR, year=year, month=second)]
+
+
+_NUMBERED: Final = re.compile(r"(?<!\w)(?:version|v|section|para)\.?\s?\Z")
 
 
 def read_numeric(page: Page, match: _Match) -> list[RawDate]:
@@ -76,7 +82,7 @@ def read_numeric(page: Page, match: _Match) -> list[RawDate]:
     possible = 1 <= min(first, second) <= 12 and max(first, second) <= 31
     if not possible or not (short or 1900 <= year <= 2100):
         return []
-    if re.search(r"(?:version|v|section|para)\.?\s?\Z", page.before(match.start(), 10)):
+    if match["ns"] == "." and _NUMBERED.search(page.before(match.start(), 10)):
         return []
     settled = first > 12 or second > 12 or first == second
     day, month = (second, first) if second > 12 else (first, second)
@@ -87,104 +93,32 @@ def read_numeric(page: Page, match: _Match) -> list[RawDate]:
 def read_month_slash_year(page: Page, match: _Match) -> list[RawDate]:
     """03/2010."""
     month = int(match["fm"])
-    if not 1 <= month <= 12 or _glued(page, match.start()):
+    if not 1 <= month <= 12 or page.glued(match.start()):
         return []
     if pat.NO_YEAR_AFTER.match(page.low, match.end()):
         return []
     return [RawDate(*match.span(), Kind.MONTH_YEAR, year=int(match["fy"]), month=month)]
 
 
-def read_two_numbers(page: Page, match: _Match) -> list[RawDate]:
-    """27/10 and 09/08, where something about them says that they are no fraction."""
-    first, second = int(match["aa"]), int(match["bb"])
-    wide = len(match["bb"]) == 2
-    by_month = 1 <= first <= 12 and wide and (second <= 35 or second >= 60)
-    by_day = 1 <= min(first, second) <= 12 and 1 <= max(first, second) <= 31
-    if not (by_month or by_day) or _glued(page, match.start()):
-        return []
-    before = page.before(match.start(), 24)
-    reading = _reading(before)
-    padded = wide and (match["bb"][0] == "0" or (match["aa"][0] == "0" and first > 0))
-    if not _dated(page, match, before, reading, padded):
-        return []
-    if first > 12:
-        return [RawDate(*match.span(), Kind.DAY_MONTH, day=first, month=second)]
-    return [
-        RawDate(
-            *match.span(),
-            Kind.NUMERIC_MY,
-            day=first,
-            month=second,
-            short_year=by_month,
-            padded=padded,
-            reading=reading if by_month else "dm",
-        )
-    ]
-
-
-_HEADING: Final = re.compile(
-    r"\s?(?::(?!\d)|[-–](?!>)|(?P<clock>,?\s(?:at\s)?\d{1,2}[:.]\d\d(?!\d))|\s{2}|\t)"
-)
-_TWO_OR_THREE: Final = frozenset(
-    {Kind.NUMERIC_MY, Kind.DAY_MONTH, Kind.NUMERIC, Kind.FULL, Kind.MONTH_YEAR}
-)
-_RANGE_WORDS: Final = frozenset({"-", "–", "—", "to", "until", "till", "->", "→"})
-
-
-def _listed(page: Page, at: int) -> bool:
-    """Whether the number at ``at`` goes on a range or a list of numbers that are dates."""
-    if not page.adjoins(at) or page.found[-1].kind not in _TWO_OR_THREE:
-        return False
-    gap = page.gap(at)
-    like = page.found[-1].kind in {Kind.NUMERIC_MY, Kind.DAY_MONTH}
-    return gap in _RANGE_WORDS or (like and gap != "")
-
-
-def _reading(before: str) -> Reading | None:
-    if pat.BY_DAY.search(before):
-        return "dm"
-    return "my" if pat.BY_MONTH.search(before) else None
-
-
-def _dated(page: Page, match: _Match, before: str, reading: Reading | None, padded: bool) -> bool:
-    """Whether a/b is a date and not a dose, a score, a schedule or n/52."""
-    if pat.FRACTION_AFTER.match(page.low, match.end()):
-        return False
-    first, second = match["aa"], match["bb"]
-    strong = reading == "dm" or bool(pat.STRONG.search(before))
-    if reading == "my" and len(second) == 2:
-        strong = strong or padded or second not in {"12", "52"}
-    listed = _listed(page, match.start())
-    if not (strong or listed) and pat.FRACTION_BEFORE.search(before):
-        return False
-    heading = _HEADING.match(page.low, match.end())
-    cued = bool(pat.DATED.search(before))
-    if second in {"7", "12", "52"} and not (padded or listed):
-        return strong or bool(cued and heading and ":" in heading[0])
-    ranged = len(second) == 2 and bool(pat.RANGE_AFTER.match(page.low, match.end()))
-    # No fraction of more than twelve parts of a few is written so; a day of a month is.
-    if strong or padded or ranged or int(first) > 12:
-        return True
-    if int(second) > 12:
-        return listed and page.gap(match.start()) in _RANGE_WORDS
-    if listed:
-        return True
-    at_line = not before.rpartition("\n")[2].strip(" \t|*•-")
-    return cued or bool(heading and (at_line or heading["clock"]))
-
-
 def read_day(page: Page, match: _Match) -> list[RawDate]:
-    """Read "on the 12th", where it is not the 12th of something."""
-    day = int(match["dd"])
+    """Read "on the 12th" and "on the twelfth", where it is not the 12th of something."""
+    written = match["dd"]
+    # "On the first" and its like are seldom of a month.
+    day = int(written) if written.isdigit() else ordinal_value(written)
+    if written.isalpha() and day < 4:
+        return []
     after = pat.AFTER_DAY.match(page.low, match.end())
-    before = pat.DAY_BEFORE.search(page.before(match.start(), 16))
+    window = page.before(match.start())
+    before = pat.DAY_BEFORE.search(window)
     if after is None or before is None or not 1 <= day <= 31:
         return []
     month = after["m"]
     # "On Sunday the 4th" needs no more; "the 4th" alone could be of anything.
     named = bool(page.found and page.found[-1].kind is Kind.WEEKDAY and _beside(page, match))
     if before[0].split() == ["the"] and not (month or named):
-        return []
+        loosely = pat.DAY_LOOSELY_BEFORE.search(window)
+        if loosely is None or pat.COURSE_TALK.search(window):
+            return []
     end = after.end() if month else match.end()
     last = page.found[-1] if page.found else None
     direction = _SHIFT.get(month or "")
@@ -231,19 +165,12 @@ def read_year(page: Page, match: _Match) -> list[RawDate]:
         return []
     before = page.before(match.start(), 24)
     if pat.YEAR_CUE.search(before):
-        strict = re.compile(rf"\s?{pat.STRICT_MEASURE}")
-        return (
-            []
-            if strict.match(page.low, match.end())
-            else [RawDate(*match.span(), Kind.YEAR, year=year)]
-        )
+        measured = pat.MEASURED.match(page.low, match.end())
+        return [] if measured else [RawDate(*match.span(), Kind.YEAR, year=year)]
     if pat.NO_YEAR_AFTER.match(page.low, match.end()):
         return []
-    if (
-        year == 2000
-        and _CLOCK.match(page.text, match.end())
-        and not before.rpartition("\n")[2].strip()
-    ):
+    alone = not before.rpartition("\n")[2].strip()
+    if alone and year == 2000 and _CLOCK.match(page.text, match.end()):
         return []
     if not page.adjoins(match.start()) and pat.NO_YEAR_BEFORE.search(before):
         return []
@@ -416,10 +343,3 @@ class Year:
             value = year_value(match["yw"])
             return None if value is None else cls(match.end(), value)
         return cls(match.end(), shift=_SHIFT[match["ry"]])
-
-
-def _glued(page: Page, at: int) -> bool:
-    """Whether a hyphen or slash joins the number at ``at`` to something that is no date."""
-    low = page.low
-    joined = at >= 2 and low[at - 1] in "-–/" and low[at - 2].isalnum()
-    return joined and not page.adjoins(at)

@@ -78,18 +78,16 @@ def _numeric_my(
     raw: RawDate, ctx: DateContext, future: bool, prefer: Reading | None
 ) -> EdtfDate | None:
     first, second = raw.day or 0, raw.month or 0
-    by_month = _as_month(raw, ctx, future) if 1 <= first <= 12 else None
+    by_month = _as_month(raw, ctx, future) if raw.short_year else None
     by_day: EdtfDate | None = None
     # Only a sender known to put months first makes a day of a second number above 12.
     if second <= 12 or (ctx.order == "mdy" and first <= 12):
         day, month = _day_and_month(first, second, ctx.order)
         by_day = _day_month(replace(raw, day=day, month=month), ctx, future, None)
-    if prefer == "my" or (prefer is None and raw.padded):
-        order = [by_month, by_day]
-        if prefer is None and by_month is not None and not likely(by_month, ctx, future):
-            order.reverse()
-    else:
-        order = [by_day, by_month]
+    if prefer != "my" and by_month is not None and not likely(by_month, ctx, future):
+        by_month = None
+    monthly = prefer == "my" or (prefer is None and raw.padded)
+    order = [by_month, by_day] if monthly else [by_day, by_month]
     return next((one for one in order if one is not None), None)
 
 

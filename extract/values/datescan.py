@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Final
 
 from extract.values import datereaders as read
-from extract.values import monthreaders
+from extract.values import monthreaders, pairreaders
 from extract.values.dateheads import (
     AGO_WORDS,
     ANCHOR,
@@ -32,7 +32,7 @@ _READERS: Final[dict[str, Callable[[Page, re.Match[str]], list[RawDate]]]] = {
     "my4": read.read_month_slash_year,
     "dmon": monthreaders.read_day_month,
     "offset": read.read_offset,
-    "ab": read.read_two_numbers,
+    "ab": pairreaders.read_pair,
     "day": read.read_day,
     "year": read.read_year,
     "ord": monthreaders.read_spelled,

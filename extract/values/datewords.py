@@ -45,13 +45,14 @@ WEEKDAY: Final = (
 #: EDTF season number by name.
 SEASON_NUMBER: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
-_ORDINALS: Final = {
+#: Day of a month by its name, compounds such as "twenty-first" excepted.
+ORDINALS: Final = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
     "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
     "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
 }  # fmt: skip
-_ordinals: Final = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_ordinals: Final = "|".join(sorted(ORDINALS, key=len, reverse=True))
 #: Regex of the day of a month in words, for lower-case text.
 ORDINAL: Final = (
     rf"(?:(?:twenty|thirty)[\s-](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
@@ -69,7 +70,7 @@ def ordinal_value(words: str) -> int:
     """The day that a match of :data:`ORDINAL` names: "ninth" 9, "twenty-first" 21."""
     total = 0
     for word in _SPLIT.split(words.strip()):
-        total += _ORDINALS.get(word) or word_value(word) or 0
+        total += ORDINALS.get(word) or word_value(word) or 0
     return total
 
 

@@ -33,6 +33,9 @@ _SURE_CUE: Final = re.compile(
     r"[\s-]+(?:the\s+)?\Z"
 )
 _VERB_AFTER_CUE: Final = re.compile(r"\s+(?:be|not|have|of)(?![a-z])")
+_MONTH_THEN: Final = re.compile(
+    r"[-–/:)]|\s(?:ct|mri|scan|pet|bloods|clinic|echo|letter|xr)(?![a-z])"
+)
 _SURNAME: Final = re.compile(r"\s[A-Z][a-z]{2,}")
 _WRAP_CUE: Final = re.compile(
     r"(?<!\w)(?:on|the|from|to|until|since|of|dated|by|between|and|before|after)\s\Z"
@@ -161,7 +164,7 @@ def _stands_alone(page: Page, match: _Match, *, verb: bool, cued: bool) -> bool:
     """Whether a month without day or year is one, and not a verb, a name or an acronym."""
     word, start, end = match["month"], match.start(), match.end()
     before = page.before(start)
-    if pat.NAMED.search(before):
+    if pat.NAMED.search(before) and not _SURE_CUE.search(before):
         return False
     written = page.text[start:end]
     if word == "may" or verb:
@@ -175,5 +178,5 @@ def _stands_alone(page: Page, match: _Match, *, verb: bool, cued: bool) -> bool:
     if word in _LONG:
         return written[0].isupper() or cued
     # "Mar" and "Sep" in a sentence; not OCT, MAR and SEP, which are tests and charts.
-    joined = cued or page.adjoins(start) or page.low[end : end + 1] in {"-", "–", "/", ":", ")"}
+    joined = cued or page.adjoins(start) or bool(_MONTH_THEN.match(page.low, end))
     return joined and (written.istitle() or (cued and written.islower()))

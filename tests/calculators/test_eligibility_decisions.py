@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.calculators import Criteria, judge
+from extract.calculators import Criteria, judge, judge_eligibility, what_if
 from extract.calculators.eligibility import organ_count
 from extract.calculators.verdicts import (
     caix_verdict,
@@ -432,3 +432,52 @@ def test_bad_settings_are_named() -> None:
     assert {problem.detail.split(":")[0] for problem in problems} == {"washout", "organs_max"}
     with pytest.raises(ExtractError, match="No preset"):
         Criteria.preset("none")
+
+
+def test_two_clocks() -> None:
+    """Planned for 5 July, given on 19 May: 95 days were planned, 48 were given."""
+    discharge: Rows = [
+        ("letter_date", "", "2010-05-25"),
+        ("therapy", "aldesleukin", "given"),
+        ("therapy_start", "aldesleukin", "2010-05-19"),
+    ]
+    rows = [("letter_date", "", "2010-05-10") if row[0] == "letter_date" else row
+            for row in ALL_MET]  # fmt: skip
+    patient = judged(rows, discharge)
+    assert patient.eligibility is not None
+    assert patient.eligibility.criterion("washout").value == "48"
+    planned = judge_eligibility(patient, as_planned=True)
+    assert planned.clock is Clock.PLANNED
+    assert planned.criterion("washout").value == "95"
+    assert (patient.eligibility.eligible, planned.eligible) == (Truth.NOT_MET, Truth.MET)
+
+
+def test_a_plan_that_a_later_targeted_dose_overtook_has_lapsed() -> None:
+    later: Rows = [
+        ("letter_date", "", "2011-03-01"),
+        ("therapy", "axitinib", "given"),
+        ("therapy_start", "axitinib", "2010-08-01"),
+        ("therapy_end", "axitinib", "2011-02-01"),
+    ]
+    assert verdict(judged(ALL_MET, later), "washout") == "unknown"
+
+
+def test_a_test_after_treatment_does_not_undo_the_one_before() -> None:
+    later: Rows = [
+        ("letter_date", "", "2011-03-01"),
+        ("therapy", "aldesleukin", "given"),
+        ("therapy_start", "aldesleukin", "2010-07-05"),
+        ("stress_echo", "", "unsatisfactory"),
+    ]
+    assert verdict(judged(ALL_MET, later), "stress_echo") == "met"
+    assert verdict(judged(without("stress_echo"), later), "stress_echo") == "not_met"
+
+
+def test_what_other_criteria_would_change() -> None:
+    rows = [("caix", "", "85") if row[0] == "caix" else row for row in ALL_MET]
+    found = what_if([judged(rows)], Criteria(), Criteria.preset("caix85"))
+    assert [(c.name, c.before, c.after) for c in found] == [
+        ("caix", Truth.MET, Truth.NOT_MET),
+        ("eligible", Truth.MET, Truth.NOT_MET),
+    ]
+    assert what_if([judged(rows)], Criteria(), Criteria()) == []

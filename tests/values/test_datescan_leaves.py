@@ -35,14 +35,14 @@ NO_DATE = [
     "April Smith", "Christmas disease", "Happy Christmas", "wish him a merry Christmas",
     # habits, lists, ordinals
     "Monday to Friday", "Thursday clinic", "Mondays", "every Monday", "Mon-Fri", "each Tuesday",
-    "the 5th cycle", "the 2nd dose", "the 2nd and 3rd doses", "the 12th rib", "1st line", "3rd line",
-    "the 3rd", "first-line", "12th thoracic vertebra",
+    "the 5th cycle", "the 2nd dose", "the 2nd and 3rd doses", "the 12th rib", "1st line",
+    "3rd line", "the 3rd", "first-line", "12th thoracic vertebra",
     "60 miles on a Sunday", "\n2000   37.2   100   101/61", "\n2000 alert, orientated",
     # lengths of time
     "for the last six weeks", "in the past 3 months", "over the last month", "for the next week",
     "within 4 weeks", "8 weeks", "a fortnight apart", "two weeks prior to admission",
-    "progressed in 3 months", "six weeks before surgery", "a 3-month history", "6 weeks earlier than",
-    "in two weeks he lost", "the last week of treatment", "6-weekly", "every 3 months",
+    "progressed in 3 months", "six weeks before surgery", "a 3-month history",
+    "6 weeks earlier than", "in two weeks he lost", "the last week of treatment", "6-weekly", "every 3 months",
 ]  # fmt: skip
 
 

@@ -51,17 +51,21 @@ class Count:
     chained: bool = False
 
 
-def find_counts(text: str, cues: Cues, taken: Iterable[tuple[int, int]] = ()) -> list[Count]:
+def find_counts(
+    text: str, cues: Cues, taken: Iterable[tuple[int, int]] = (), *, told: bool = False
+) -> list[Count]:
     """The counts of doses given in a sentence's folded text, in order.
 
     Args:
         text: the sentence.
         cues: those of ``patterns/il2.yaml``.
         taken: spans that are dates, durations and the like.
+        told: the sentence stands where "11/14" can only be doses.
     """
     spans = sorted(taken)
+    told = told or bool(cues["doses_word"].search(text))
     raw = [
-        (match, _judge(text, match, cues))
+        (match, _judge(text, match, cues, told))
         for match in cues["count"].finditer(text)
         if not any(a < match.end("n") and match.start("n") < b for a, b in spans)
     ]
@@ -75,14 +79,19 @@ class _Number:
     excluded: bool
 
 
-def _judge(text: str, match: re.Match[str], cues: Cues) -> _Number | None:
+def _judge(text: str, match: re.Match[str], cues: Cues, told: bool) -> _Number | None:
     value = number(match["n"])
     if value is None or not 0 < value <= _MOST_EVER:
         return None
     out_of, end = _out_of(match, value)
     noun = bool(match["noun"]) and end == match.end()
     before, after = text[: match.start()], text[end:]
-    excluded = bool(cues["planned_before"].search(before)) or _measured(after, noun, cues)
+    if out_of and not noun:
+        likely = value >= 4 and out_of >= 12 and (told or value > MOST_IN_CYCLE)
+        out_of = out_of if likely and not cues["score"].search(before) else 0
+    excluded = bool(cues["planned_before"].search(before))
+    excluded = excluded or _measured(after, noun, bool(out_of), cues)
+    excluded = excluded or (not noun and not out_of and _left_out(before, cues))
     headed = not excluded and bool(cues["count_head"].search(before))
     stopped = bool(cues["count_stopped"].search(before))
     if not headed and not stopped and cues["not_count_before"].search(before):
@@ -91,11 +100,11 @@ def _judge(text: str, match: re.Match[str], cues: Cues) -> _Number | None:
         excluded = True
     if noun and value == 1 and not out_of and not cues["only_one"].search(text):
         excluded = True
-    total = bool(cues["total_before"].search(before)) or value > MOST_IN_CYCLE
-    total = total or bool(cues["total_after"].match(after)) or out_of > MOST_IN_CYCLE
+    total = bool(cues["total_before"].search(before)) or bool(cues["total_after"].match(after))
     if total and out_of in _PLANNED:
         total = False  # "Total given: 10 / 14" is one cycle's
     sure = _sureness(before, after, value, noun or headed or bool(out_of) or total, cues)
+    total = total or max(value, out_of) > MOST_IN_CYCLE
     if stopped and not noun:
         sure = sure or Sure.VERB
     made = Count(match.start(), end, value, sure, out_of, total, stopped and not noun)
@@ -113,17 +122,33 @@ def _out_of(match: re.Match[str], value: int) -> tuple[int, int]:
     return 0, match.end() if match["noun"] else match.end("n")
 
 
-def _measured(after: str, noun: bool, cues: Cues) -> bool:
+def _measured(after: str, noun: bool, of: bool, cues: Cues) -> bool:
     """Whether what follows makes it doses missed, planned, or something else altogether."""
-    if cues["not_count_after"].match(after) or (not noun and cues["unit_after"].match(after)):
+    match = cues["not_count_after"].match(after)
+    if match:
+        # "11 doses (omitted: 6, 8 and 12)": what was left out comes after.
+        apart = (noun or of) and re.search(r"[(,]", match.group())
+        return not apart or bool(cues["planned_after"].search(match.group()))
+    if not noun and not of and cues["unit_after"].match(after):
         return True
     return noun and bool(cues["of_other"].match(after))
 
 
+def _left_out(before: str, cues: Cues) -> bool:
+    """Whether a bare number stands in a list of the doses that were left out."""
+    last = None
+    for last in cues["left_out"].finditer(before):
+        pass
+    if last is None:
+        return False
+    between = before[last.end() :]
+    return ")" not in between and not cues["doses_word"].search(between)
+
+
 def _sureness(before: str, after: str, value: int, plain: bool, cues: Cues) -> Sure | None:
-    if plain or (cues["count_all"].search(before) and value >= 10):
-        return Sure.NOUN
     follows = bool(cues["weak_after"].match(after))
+    if plain or (follows and value >= 10 and cues["count_all"].search(before)):
+        return Sure.NOUN
     if value >= 4 and follows and cues["count_verb"].search(before):
         return Sure.VERB
     if value >= 2 and follows and cues["weak_before"].search(before):

@@ -23,7 +23,12 @@ _WINDOW = 80
 _NEXT_CYCLE = range(4, 190)
 _YEARLESS = frozenset({Kind.DAY_MONTH, Kind.NUMERIC_MY, Kind.DAY_ONLY, Kind.MONTH_ONLY})
 _LONG_AGO = 300
-_BARE_DAY = re.compile(r"(?<![\w/.:-])(\d{1,2})(?:st|nd|rd|th)?\s?(?:and|&|,|\+)\s?(?:the\s)?$")
+_BARE_DAY = re.compile(
+    r"(?<![\w/.:-])(?<!cycle )(?<!week )(?<!course )(?<!dose )(?<!C)(?<!#)"
+    r"(?P<day>\d{1,2})(?P<end>(?:st|nd|rd|th)(?=\s?(?:and|&|,|\+))|(?=\s?(?:and|&|\+)))\s?"
+    r"(?:and|&|,|\+)\s?(?:the\s|on\s)?$",
+    re.IGNORECASE,
+)
 _BARE_NUMERIC = re.compile(r"(?<![\w/.:-])(\d{1,2})[/.](\d{1,2})\s?(?:and|&|,|\+)\s?$")
 
 
@@ -65,15 +70,16 @@ def find_days(
     near = sorted(anchors)
     found: list[Day] = []
     floor = 0
-    dates = list(_with_bare(view, sentence))
+    masked = _masked(sentence.text, near)
+    dates = _with_bare(view, sentence)
     for position, raw in enumerate(dates):
         start, end = sentence.folded(raw.start), sentence.folded(raw.end - 1) + 1
         stop = sentence.folded(dates[position + 1].start) if position + 1 < len(dates) else None
-        joined = bool(found) and found[-1].end == floor and _joins(sentence.text[floor:start])
+        joined = bool(found) and found[-1].end == floor and _joins(masked[floor:start])
         if joined and found[-1].raw is not None:
             day = replace(found[-1], start=start, end=end, raw=raw, first_dose=False)
         else:
-            held = _read(sentence.text, start, end, floor, stop, near, cues)
+            held = _read(masked, start, end, floor, stop, near, cues)
             day = replace(held, raw=raw) if held else None
         if day and raw.kind not in (Kind.SEASON, Kind.FEAST, Kind.WEEKDAY):
             found.append(day)
@@ -81,32 +87,52 @@ def find_days(
     return sorted([*found, *_later(sentence.text, cues)], key=lambda day: day.start)
 
 
-def _with_bare(view: View, sentence: Sentence) -> Iterable[RawDate]:
+def _with_bare(view: View, sentence: Sentence) -> list[RawDate]:
     """The sentence's dates, and days that share the month of the next ("1 and 15 May")."""
-    text = view.text
+    found: list[RawDate] = []
     for raw in view.dates_in(sentence.start, sentence.end):
-        before = text[max(sentence.start, raw.start - 20) : raw.start]
-        at = raw.start - len(before)
-        if raw.day and (match := _BARE_DAY.search(before)) and raw.month:
-            day = int(match[1])
-            if 1 <= day <= 31:
-                yield replace(
-                    raw, start=at + match.start(1), end=at + match.end(1), day=day, weekday=None
-                )
-        elif raw.day and raw.month and (match := _BARE_NUMERIC.search(before)):
-            yield replace(
-                raw,
-                start=at + match.start(1),
-                end=at + match.end(2),
-                day=int(match[1]),
-                month=int(match[2]),
-                weekday=None,
-            )
-        yield raw
+        bare = _bare(view.text, sentence.start, raw)
+        if bare is not None:
+            found = [one for one in found if one.end <= bare.start]
+            found.append(bare)
+        found.append(raw)
+    return found
+
+
+def _bare(text: str, floor: int, raw: RawDate) -> RawDate | None:
+    """The day before ``raw`` that borrows its month or year, None without one."""
+    if not raw.day or not raw.month:
+        return None
+    begin = max(floor, raw.start - 20)
+    before = text[begin : raw.start]
+    if match := _BARE_NUMERIC.search(before):
+        day, month = int(match[1]), int(match[2])
+        end = begin + match.end(2)
+    elif match := _BARE_DAY.search(before):
+        day, month = int(match[1]), raw.month
+        end = begin + match.end("end")
+    else:
+        return None
+    if not (1 <= day <= 31 and 1 <= month <= 31):
+        return None
+    return replace(raw, start=begin + match.start(1), end=end, day=day, month=month, weekday=None)
+
+
+_JOINS = re.compile(
+    r"[\s()]*(?:,|and|&|\+|;)?[\s()]*(?:and|then)?\s*(?:then|again)?\s*(?:on|from)?\s*(?:the)?\s*"
+)
 
 
 def _joins(between: str) -> bool:
-    return bool(re.fullmatch(r"\s?(?:,|and|&|\+|;)?\s?(?:and|then|again)?\s?(?:on|from)?\s?", between))
+    """Whether a date goes on with the list that the date before began."""
+    return bool(_JOINS.fullmatch(between))
+
+
+def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with cycles, drugs and counts blanked out, so that words between show."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _read(
@@ -129,14 +155,16 @@ def _read(
     anchored = max((b - begin for _, b in near if begin <= b <= start), default=-1)
     cue = max(places, key=lambda name: places[name])
     first = _last(cues["date_first_dose"], window)
-    if anchored > places[cue] or places[cue] < 0:
+    lightly = places[cue] >= 0 and light(window[places[cue] :], cues)
+    if anchored > places[cue] and not (cue == "start" and lightly):
         return _beside(text, start, end, begin, anchored, stop, near, cues)
-    light = _light(window[places[cue] :], cues)
-    if cue == "start" and light:
+    if places[cue] < 0:
+        return _beside(text, start, end, begin, anchored, stop, near, cues)
+    if cue == "start" and lightly:
         return Day(start, end, None, Role.BEGAN, first_dose=first >= 0 and first >= places[cue])
-    if cue == "admit" and light:
+    if cue == "admit" and lightly:
         return Day(start, end, None, Role.ADMITTED)
-    if cue == "end" and cues["date_after_start"].match(text, end):
+    if cue == "end" and cues["date_after_start"].match(text[end:]):
         return Day(start, end, None, Role.BEGAN)
     return None
 
@@ -152,20 +180,20 @@ def _beside(
     cues: Cues,
 ) -> Day | None:
     """A date without words of its own, read by what stands next to it."""
-    if cues["date_after_start"].match(text, end):
+    if cues["date_after_start"].match(text[end:]):
         first = bool(cues["date_first_dose"].match(text[end:].lstrip(" :,(-")))
         return Day(start, end, None, Role.BEGAN, first_dose=first)
-    if anchored >= 0 and _light(text[begin + anchored : start], cues):
+    if anchored >= 0 and light(text[begin + anchored : start], cues):
         return Day(start, end, None, Role.BESIDE)
     follows = min((a for a, _ in near if a >= end), default=-1)
     reaches = follows >= 0 and (stop is None or follows < stop)
     opens = not text[begin:start].strip(" ([-*:,;") or begin + anchored == start
-    if reaches and opens and _light(text[end:follows], cues):
+    if reaches and opens and light(text[end:follows], cues):
         return Day(start, end, None, Role.BESIDE)
     return None
 
 
-def _light(between: str, cues: Cues) -> bool:
+def light(between: str, cues: Cues) -> bool:
     """Whether only small words and numbers stand between two things."""
     return not between or bool(cues["light"].fullmatch(between))
 

@@ -22,6 +22,8 @@ _ELSEWHERE = frozenset({"past_history", "family", "social", "allergies", "medica
 _NOT_THE_REASON = _ELSEWHERE | {"plan", "outcome", "impression", "information", "criteria"}
 #: What ConText says of a drug that is not (yet) the patient's treatment.
 _VOID = frozenset({"hypothetical", "discussed", "planned", "family", "criteria", "negated"})
+#: Classes of drugs taken by mouth: "doses" said after one of them are another's.
+_TABLETS = frozenset({"VEGFR-TKI", "mTOR", "EGFR-TKI", "kinase inhibitor", "HIF-2a inhibitor"})
 
 
 class Drug(StrEnum):
@@ -29,6 +31,7 @@ class Drug(StrEnum):
 
     IL2 = "il2"
     OTHER = "other"
+    TABLET = "tablet"  # another drug, which is not counted in doses
     NONE = ""
 
 
@@ -106,7 +109,8 @@ class Topic:
             return Drug.NONE
         if all(lexicon.drug_class(a) == "unnamed" and a != "chemotherapy" for a in agents):
             return Drug.NONE
-        return Drug.OTHER
+        tablet = all(lexicon.drug_class(a) in _TABLETS for a in agents)
+        return Drug.TABLET if tablet else Drug.OTHER
 
     def _about_admission(self, reasons: list[Sentence]) -> bool:
         """A document of an admission in which interleukin-2 is what it was for."""
@@ -130,10 +134,17 @@ class Topic:
             if last is None or unit.index != last.index:
                 topic = self._enter(unit, last, topic, units)
             self._start[sentence.index] = topic
-            spots = self._spots.get(sentence.index)
-            topic = spots[-1][1] if spots else topic
+            spots = self._spots.get(sentence.index, [])
+            lasting = [d for place, d in spots if not self._passing(sentence, place, d)]
+            topic = lasting[-1] if lasting else topic
             units[unit.index] = topic
             last = unit
+
+    def _passing(self, sentence: Sentence, place: int, drug: Drug) -> bool:
+        """Whether another drug is only named as what went before interleukin-2."""
+        if drug is Drug.IL2:
+            return False
+        return bool(self.cues["passing"].search(sentence.text[:place]))
 
     def _enter(self, unit: Unit, last: Unit | None, topic: Drug, units: dict[int, Drug]) -> Drug:
         if unit.parent is not None and units.get(unit.parent, Drug.NONE) is not Drug.NONE:
@@ -142,7 +153,7 @@ class Topic:
             return Drug.NONE if unit.section in _ELSEWHERE else Drug.IL2
         heading = units.get(unit.heading, Drug.NONE) if unit.heading is not None else Drug.NONE
         if last is None or unit.heading != last.heading:
-            if unit.section in _ELSEWHERE or topic is Drug.OTHER:
+            if unit.section in _ELSEWHERE or topic in (Drug.OTHER, Drug.TABLET):
                 return heading
             return heading if heading is not Drug.NONE else topic
         return topic

@@ -32,8 +32,9 @@ def find(view: View) -> Iterator[Draft]:
     if not found:
         return
     dead = _dead(judge)
-    yield from _drafts(view, found, "ecog", dead)
-    yield from _drafts(view, found, "karnofsky", dead)
+    for scale in ("ecog", "karnofsky"):
+        held = [f for f in found if f.score.scale == scale]
+        yield from _drafts(view, scale, *_settle(held, judge.discharge, dead))
 
 
 def _collect(view: View, judge: Judge) -> Iterator[Found]:
@@ -114,41 +115,31 @@ def _conditional(text: str, match: re.Match[str]) -> bool:
     return bool(cues()["if_before"].search(text[: match.start()]))
 
 
-def _drafts(view: View, found: list[Found], scale: str, dead: bool) -> Iterator[Draft]:
-    held = [f for f in found if f.score.scale == scale]
-    if not held:
-        return
-    now, past = _settle(held, dead)
-    current = Field.KARNOFSKY if scale == "karnofsky" else Field.ECOG
-    for item in now:
-        yield _draft(view, current, item)
+def _drafts(view: View, scale: str, now: list[Found], past: list[Found]) -> Iterator[Draft]:
     if scale == "ecog":
-        for item in past:
-            yield _draft(view, Field.ECOG_PAST, item)
-    elif not now:
-        for item in past:  # the contract has no past Karnofsky: the score itself is a fact
-            yield _draft(view, current, item)
+        yield from (_draft(view, Field.ECOG, item) for item in now)
+        yield from (_draft(view, Field.ECOG_PAST, item) for item in past)
+    else:  # the contract has no past Karnofsky: where it is all there is, it is the fact
+        yield from (_draft(view, Field.KARNOFSKY, item) for item in now or past)
 
 
-def _settle(held: list[Found], dead: bool) -> tuple[list[Found], list[Found]]:
+def _settle(held: list[Found], discharge: bool, dead: bool) -> tuple[list[Found], list[Found]]:
     """Present and past scores: a hint of the past counts where the present is known."""
     if dead:
         return [], held
-    now = [f for f in held if f.role is Role.NOW]
-    weak = [f for f in held if f.role is Role.WEAK_NOW]
-    once = [f for f in held if f.role is Role.WEAK_PAST]
-    past = [f for f in held if f.role is Role.PAST]
-    if now:
-        values = {f.score.value for f in now}
-        past += [f for f in once if f.score.value not in values]
-        now += weak
-    elif weak:
-        values = {f.score.value for f in weak}
-        past += [f for f in once if f.score.value not in values]
-        now = weak
-    else:
-        now = once
-    return now, past
+    by_role = {role: [f for f in held if f.role is role] for role in Role}
+    now, weak, once = by_role[Role.NOW], by_role[Role.WEAK_NOW], by_role[Role.WEAK_PAST]
+    past = by_role[Role.PAST]
+    if now and discharge:
+        # What a discharge letter says before its state at discharge is of the admission.
+        first = min(f.start for f in now)
+        once = once + [f for f in weak if f.start < first]
+        weak = [f for f in weak if f.start >= first]
+    present = now + weak
+    if not present:
+        return once, past
+    values = {f.score.value for f in present}
+    return present, past + [f for f in once if f.score.value not in values]
 
 
 def _draft(view: View, field: Field, item: Found) -> Draft:

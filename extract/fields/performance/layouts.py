@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extract.fields import ticks
 from extract.fields.performance.roles import Role, Window
 from extract.fields.performance.values import Score, beside, cues, leading, scales, ticked
 from extract.fields.view import View
-from extract.language.reading import Sentence, UnitKind
+from extract.language.reading import Sentence
 
+_TITLES = re.compile(
+    r"(?:date|items?|tests?|parameter|visit|assessment|field|criteri|question|measure|domain)",
+    re.IGNORECASE,
+)
 _REMARKS = re.compile(r"\([^()]*\)")
 
 
@@ -49,7 +54,7 @@ def _columns(
 ) -> Iterator[Cell]:
     text = sentence.text
     label = _REMARKS.sub(" ", text[cells[number][0] : cells[number][1]])
-    read: list[tuple[Cell, str]] = []
+    read: list[Cell] = []
     for column in range(number + 1, len(cells)):
         start, stop = cells[column]
         title = _title(view, sentence, column)
@@ -61,12 +66,16 @@ def _columns(
                 break
             continue
         words = Window(label, label, "", text[score.end : stop])
-        read.append((Cell(score, words, _when(view, sentence, column)), title))
-    if any(cell.role is not None for cell, _ in read):
-        yield from (cell for cell, _ in read)
+        read.append(Cell(score, words, _when(view, sentence, column)))
+    if any(cell.role is not None for cell in read):
+        # Columns of visits: where none is today's, the last is the nearest to it.
+        today = any(cell.role is Role.NOW for cell in read)
+        for cell in read:
+            last = Role.WEAK_NOW if cell is read[-1] and not today else Role.PAST
+            yield replace(cell, role=last if cell.role is None else cell.role)
     elif read:
-        single = [cell for cell, _ in read if not cell.score.ranged]
-        yield single[0] if single else read[0][0]
+        single = [cell for cell in read if not cell.score.ranged]
+        yield single[0] if single else read[0]
 
 
 def below(view: View, sentence: Sentence) -> list[tuple[Sentence, Score, tuple[int, int]]]:
@@ -78,12 +87,15 @@ def below(view: View, sentence: Sentence) -> list[tuple[Sentence, Score, tuple[i
     if re.search(r"\w{3,}.*\w{3,}", _REMARKS.sub("", rest)):
         return []
     following = list(view.sentences[sentence.index + 1 : sentence.index + 8])
-    if following and following[0].unit.marker.startswith(("[", "(")) and not following[0].unit.number:
+    boxed = following and following[0].unit.number is None
+    if boxed and following[0].unit.marker.startswith(("[", "(")):
         chosen = [s for s in following if re.match(r"[\[(]\s?[xX]", s.unit.marker)]
         following = chosen if len(chosen) == 1 else []
     if not following:
         return []
     lower, scale = following[0], named[-1][2]
+    if ticks.boxes(lower.text):
+        return _ticked_below(following) if scale == "ecog" else []
     unit = lower.unit
     if unit.number is not None and unit.number <= 5 and scale == "ecog":
         if "\n" not in view.text[sentence.end : unit.start]:  # "ECOG PS: 1. Disease in ..."
@@ -92,10 +104,21 @@ def below(view: View, sentence: Sentence) -> list[tuple[Sentence, Score, tuple[i
             score = Score(0, 0, str(unit.number), scale, "", "layout")
             return [(lower, score, (at, at + 1))]
         return []
-    score = leading(lower.text, scale)
-    if score and score.start <= 3:
-        return [(lower, score, lower.raw(score.start, score.end))]
+    found = leading(lower.text, scale)
+    if found and found.start <= 3:
+        return [(lower, found, lower.raw(found.start, found.end))]
     return []
+
+
+def _ticked_below(following: list[Sentence]) -> list[tuple[Sentence, Score, tuple[int, int]]]:
+    """The ticked line of some lines that each hold a number and a box."""
+    chosen = []
+    for lower in following:
+        for words, marked, at in ticks.options(lower.text):
+            if marked and (digit := re.match(r"[0-5](?![\w/.-])", words)):
+                score = Score(at, at + 1, digit.group(), "ecog", "", "tick")
+                chosen.append((lower, score, lower.raw(at, at + 1)))
+    return chosen if len(chosen) == 1 else []
 
 
 def _cells(sentence: Sentence) -> list[tuple[int, int]]:
@@ -114,6 +137,8 @@ def _title_span(view: View, sentence: Sentence, column: int) -> tuple[int, int] 
     if sentence.unit.header is None:
         return None
     cells = view.reading.units[sentence.unit.header].cells
+    if len(sentence.unit.cells) < 3 and not _TITLES.match(view.text, cells[0][0]):
+        return None  # the first of some lines of two cells is no row of titles
     missing = len(sentence.unit.cells) - len(cells)  # the corner above the labels may be empty
     at = column - missing if missing == 1 else column
     return cells[at] if 0 <= at < len(cells) else None
@@ -137,7 +162,7 @@ def _when(view: View, sentence: Sentence, column: int) -> Role | None:
 
 def _is_choice(words: str) -> bool:
     """A cell that prints every choice: ``0 / 1 / 2 / 3``."""
-    return len(re.findall(r"\b[0-5]\b", words)) >= 3
+    return bool(re.fullmatch(r"\W*[0-5](?:[^\w()]+[0-5]){2,}\W*", words))
 
 
 def scales_in(sentence: Sentence, start: int, stop: int) -> bool:

@@ -18,7 +18,16 @@ _CLOSING = re.compile(
 )
 _RULES = re.compile(r"\b(?:in|ex)clusion criteria\b|^who can (?:join|take part)", re.I | re.M)
 _RESUMED = re.compile(
-    r"[,:] ?(?:and |but |so |then )?(?:he|she|you|I|we|today|now|so|at present)\b", re.IGNORECASE
+    r"[,:]\s*(?:(?:and|but|so|then)\s+)?(?:he|she|you|I|we|today|now|so|at present)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom (?:an? )?[A-Z][\w.]+(?: [\w.]+){0,2} (?:of )?$", re.IGNORECASE)
+_TO = re.compile(r"\bto (?:an? )?[A-Z][\w.]+(?: [\w.]+){0,2} (?:of )?$", re.IGNORECASE)
+#: Words that begin what is said of the next score, not of the one before it.
+_NEXT = re.compile(
+    r"[,(]|\b(?:was|were|having|had|previous\w*|prev|formerly|initially|originally|now|today|from"
+    r"|down|up|then|pre\w*)\b",
+    re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(he|she|his|her)\b(?! own)", re.IGNORECASE)
 
@@ -91,9 +100,7 @@ class Judge:
 
     def _kin_is_subject(self, sentence: Sentence, window: Window) -> bool:
         """A relative named right before the scale: "her husband PS 3", "wife's PS is 3"."""
-        kin = None
-        for kin in cues()["kin"].finditer(window.near):
-            pass
+        kin = _last(cues()["kin"], window.near)
         if kin is None or cues()["company"].search(window.near[: kin.start()]):
             return False
         named = [start for start, _, _ in scales(sentence)]
@@ -118,9 +125,19 @@ class Judge:
                 return True
             if re.match(r"\W{0,3}[\[(][ xX]?[\])]|\s*(?:met|yes|y)\b", after):
                 return True
-            if sentence.unit.kind is UnitKind.HEADING or self.rules:
-                return True  # a checklist's line: "PS 0-1:  [x]"
+            if self.rules or self._checked(sentence):
+                return True
         return self._listed_criterion(sentence, score)
+
+    def _checked(self, sentence: Sentence) -> bool:
+        """A line of a checklist whose box is read as an item of its own: "PS 0-1:  [x]"."""
+        following = self.view.sentences[sentence.index + 1 : sentence.index + 2]
+        return (
+            sentence.unit.kind is UnitKind.HEADING
+            and bool(following)
+            and following[0].unit.marker.startswith(("[", "("))
+            and "\n" not in self.view.text[sentence.end : following[0].start]
+        )
 
     def _listed_criterion(self, sentence: Sentence, score: Score) -> bool:
         """An item of a list of requirements: "patients must:", "Inclusion criteria"."""
@@ -151,9 +168,7 @@ class Judge:
         near = cues()["fact_would"].sub(" ", window.near)
         if cues()["negated"].search(near[-40:]):
             return True
-        supposed = None
-        for supposed in cues()["if_before"].finditer(clause):
-            pass
+        supposed = _last(cues()["if_before"], clause)
         if supposed and not _RESUMED.search(clause[supposed.end() :]):
             return True
         return bool(cues()["may_be"].search(near)) and score.link not in ("->", "\u2192")
@@ -164,15 +179,15 @@ class Judge:
         """When the score was true, by its own words, then its place in the letter."""
         if sentence.unit.copied:
             return Role.PAST
-        if score.link == "from":
+        if score.link == "from" or _FROM.search(window.near):
             return Role.PAST
         dated = self._dated(sentence, score, window)
         if dated is not None:
             return dated
-        said = self._said(score, window)
+        said = self._said(window)
         if said is not None:
             return said
-        if score.link == "to":
+        if score.link == "to" or _TO.search(window.near):
             return Role.NOW
         placed = self._placed(sentence)
         if placed is not None:
@@ -180,9 +195,9 @@ class Judge:
         link = f"{window.near} {score.link}"
         return Role.WEAK_PAST if cues()["was"].search(link) else Role.WEAK_NOW
 
-    def _said(self, score: Score, window: Window) -> Role | None:
+    def _said(self, window: Window) -> Role | None:
         """The nearest word of time in the score's clause."""
-        before = f"{window.near}"
+        before = window.near
         nearest: list[tuple[int, Role]] = []
         for name, role in (("past", Role.PAST), ("now", Role.NOW)):
             nearest += [(len(before) - m.end(), role) for m in cues()[name].finditer(before)]
@@ -240,9 +255,8 @@ class Judge:
         return None
 
 
-def _opening(sentence: Sentence, score: Score) -> str:
-    """The sentence's words before a bracket or colon that holds the score."""
-    return sentence.text[max(0, score.start - 90) : score.start]
+def _last(cue: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return next(reversed(list(cue.finditer(text))), None)
 
 
 def window(sentence: Sentence, score: Score, left: int, right: int) -> Window:
@@ -270,7 +284,8 @@ def _after(text: str, end: int, right: int) -> str:
         return match.group() if closed else ""  # else the remark is the next score's
     stop = re.search(r"[;():]|\.\s|,|\b(?:and|but|however|although|whereas|while)\b|\s-\s", rest)
     if stop is None:
-        return rest
+        following = _NEXT.search(rest) if right < len(text) else None
+        return rest[: following.start()] if following else rest
     if stop.group() == ",":
         follows = rest[stop.end() :]
         if cues()["follower"].match(follows):

@@ -16,6 +16,11 @@ _WORDS = {
     "eighty": 80, "ninety": 90, "hundred": 100, "a hundred": 100, "one hundred": 100,
     "O": 0, "l": 1, "|": 1, "I": 1, "II": 2, "III": 3, "IV": 4,
 }  # fmt: skip
+_CHOICE = re.compile(
+    r"(?:\s*\([a-z ]+\))?[\s:=]*(?P<all>[\[(*]?\s?0\s?[\])*]?"
+    r"(?:[\s/,|]+[\[(*]?\s?[1-5]\s?[\])*]?){2,})(?![\w.])",
+    re.IGNORECASE,
+)
 _CARRYING = frozenset(
     "was were is been now written wrote down today as scored rated recorded put".split()
 )
@@ -61,10 +66,8 @@ def cues() -> Cues:
 
 def scales(sentence: Sentence) -> list[tuple[int, int, str]]:
     """Where the sentence names a scale: (start, end, ``ecog`` or ``karnofsky``)."""
-    found = []
     karnofsky = sentence.of("KPS_SCALE")
-    for mention in karnofsky:
-        found.append((*_folded(sentence, mention), "karnofsky"))
+    found = [(*_folded(sentence, mention), "karnofsky") for mention in karnofsky]
     for mention in sentence.of("PS_SCALE"):
         inside = any(k.start < mention.end and mention.start < k.end for k in karnofsky)
         if not inside:
@@ -79,8 +82,8 @@ def scores(sentence: Sentence) -> list[Score]:
     for start, end, scale in scales(sentence):
         marked = ticked(text, end, scale)
         found += [marked] if marked else beside(text, end, scale) or _before(text, start, scale)
-    if found and any(score.scale == "ecog" for score in found):
-        found += _more(text, found)
+    for scale in dict.fromkeys(score.scale for score in found):
+        found += _more(text, found, scale)
     return _apart(found)
 
 
@@ -120,6 +123,8 @@ def _bare(text: str, scale: str, start: int) -> re.Match[str] | None:
 
 def beside(text: str, end: int, scale: str) -> list[Score]:
     """The scores behind a scale's name that ends at ``end``."""
+    if scale == "ecog" and (choice := _CHOICE.match(text, end)):
+        return _chosen(choice)
     remark = _REMARK.match(text, end)
     names = ["kps_value"] if scale == "karnofsky" else ["ps_value"]
     for name in names:
@@ -135,6 +140,18 @@ def beside(text: str, end: int, scale: str) -> list[Score]:
     if percent and re.match(r"0|\s?(?:%|per)", text[percent.end("a") - 1 :]):
         return _read(percent, "karnofsky", "percent_scale")  # "performance status 80%"
     return []
+
+
+def _chosen(choice: re.Match[str]) -> list[Score]:
+    """The one number marked in a printed choice: ``0 (1) 2 3 4``; none where none is."""
+    marked = list(re.finditer(r"[\[(*]\s?([0-5])\s?[\])*]", choice["all"]))
+    arrow = re.compile(r"\s*(?:[-=]+>|\u2192|:)\s*([0-5])(?!\d)").match(choice.string, choice.end())
+    if arrow:
+        return [Score(arrow.start(1), arrow.end(1), arrow[1], "ecog", "", "choice")]
+    if len(marked) != 1:
+        return []
+    at = choice.start("all") + marked[0].start(1)
+    return [Score(at, at + 1, marked[0][1], "ecog", "", "choice")]
 
 
 def _is_span(match: re.Match[str]) -> bool:
@@ -170,18 +187,19 @@ def ticked(text: str, end: int, scale: str) -> Score | None:
     return Score(at, at + 1, digit.group(), scale, "", "tick")
 
 
-def _more(text: str, found: list[Score]) -> list[Score]:
+def _more(text: str, found: list[Score], scale: str = "ecog") -> list[Score]:
     extra: list[Score] = []
-    for match in cues()["ps_more"].finditer(text):
+    for match in cues()["kps_more" if scale == "karnofsky" else "ps_more"].finditer(text):
         at = match.start("a")
         if any(score.start <= at < score.end for score in found):
             continue
         held = [s.end for s in found if s.end <= at] or [0]
         if found and not any(s.end <= at for s in found) and match["open"]:
             continue
-        if cues()["other_score"].search(text, max(held), at):
+        told = re.match(r"\s?(?:today|now)\b", text[match.end() :])
+        if not told and cues()["other_score"].search(text, max(held), at):
             continue
-        extra += _read(match, "ecog", "ps_more")
+        extra += _read(match, scale, "more")
     return extra
 
 

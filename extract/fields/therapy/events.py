@@ -134,7 +134,7 @@ def _whens(view: View, sentence: Sentence, heads: list[Head]) -> Iterable[When]:
     inside = {last.start for last in ranges.values()}
     places = [(sentence.folded(d.start), sentence.folded(d.end - 1) + 1) for d in dates]
     for raw, (at, to) in zip(dates, places, strict=True):
-        if raw.start in inside:
+        if raw.start in inside or any(h.group and h.at <= at < h.to for h in heads):
             continue
         until = ranges.get(raw.start)
         if until is not None:

@@ -19,6 +19,7 @@ def find(view: View) -> Iterator[Draft]:
     """Therapy, its dates, ends and lines, and the responses tied to it."""
     others = Others(view.reading)
     story = tell(view, others)
+    interleukin.given(view, story)
     interleukin.plan(view, story)
     loose = tie_responses(story, others)
     tie_reasons(story, others)
@@ -83,12 +84,22 @@ def _still_on(view: View, story: Story, course: Course) -> bool:
 
 
 def _best(dates: list[Dated], agent: str = "") -> Dated | None:
-    """The finest date, the first said among equals; of interleukin-2's cycles, the first."""
+    """What a verb says before what stands beside; the first said, or one that refines it.
+
+    Of interleukin-2's cycles the first counts.
+    """
     if not dates:
         return None
+    rank = min(d.rank for d in dates)
+    ranked = [d for d in dates if d.rank == rank]
     if agent == "aldesleukin":
-        return min(dates, key=lambda d: (len(d.reasons), -len(str(d.date).rstrip("~")), d.date.earliest))
-    return min(dates, key=lambda d: (len(d.reasons), -len(str(d.date).rstrip("~"))))
+        return min(ranked, key=lambda d: (len(d.reasons), -len(str(d.date).rstrip("~")), d.date.earliest))
+    sure = [d for d in ranked if not d.reasons] or ranked
+    first = sure[0]
+    for other in dates:
+        if other.date.refines(first.date) and len(str(other.date)) > len(str(first.date)):
+            return other
+    return first
 
 
 def _dated(view: View, field: Field, course: Course, dated: Dated) -> Draft:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extract.fields.subject import Others
 from extract.fields.therapy.model import Group, Standing
 from extract.fields.view import View
-from extract.language.reading import Mention, Sentence, UnitKind
+from extract.language.reading import Mention, Sentence, Unit, UnitKind
 
 #: What may stand between two drugs of one group: doses, connectors, formulation words.
 _JOIN = re.compile(
@@ -21,18 +21,27 @@ _JOIN = re.compile(
 _LIST_BREAK = re.compile(r";|\bthen\b|\bfollowed\b|->|→|\bor\b|\bversus\b|\bvs\b|\bto\b", re.IGNORECASE)
 _OTHER_USE = re.compile(
     r"\b(?:intra-?vitreal|macula|macular|wet AMD|AMD|eye injections?|eyes?|retina\w*|topical|cream|stents?|eluting"
-    r"|transplant\w*|graft|tacrolimus|hepatitis|arthritis|rheumatoid|psoria\w+|lupus|vasculitis|multiple sclerosis"
+    r"|transplant\w*|graft|tacrolimus|hepatitis [bc]\b|chronic hepatitis|arthritis|rheumatoid|psoria\w+|lupus|vasculitis|multiple sclerosis"
     r"|warts?|keratos[ei]s|actinic|BCC|basal cell|solar|tuberous|myasthenia|crohn'?s?|colitis in \d{4}|gout|sarcoidosis"
     r"|ITP|pemphigus|lichen|keloid|endometriosis|fibroids|IVF|fertility|precocious|ectopic|abortion|intravesical"
-    r"|bladder instillation|chemoemboli[sz]ation|TACE|embolic|embolis\w+|denileukin|receptor antagonist)\b",
+    r"|bladder instillation|chemoemboli[sz]ation|TACE|embolic|embolis\w+|denileukin|receptor antagonist|RA|DMARDs?|hydroxychloroquine|sulfasalazine|leflunomide|etanercept)\b",
     re.IGNORECASE,
 )
+_RHEUMATIC = re.compile(r"\b(?:rheumatoid|arthritis|lupus|vasculitis|psoria\w+|DMARDs?|rheumatolog\w+)\b", re.IGNORECASE)
+_GRAFT = re.compile(r"\b(?:transplant(?:ed)? (?:clinic|kidney|recipient)|graft|tacrolimus|ciclosporin|mycophenolate|tuberous|drug-eluting)\b", re.IGNORECASE)
+_EYE = re.compile(r"\b(?:intra-?vitreal|macula\w*|retina\w*|ophthalm\w+|eye clinic)\b", re.IGNORECASE)
+#: Drugs that a letter with these words gives for something other than cancer.
+_ELSEWHERE = {
+    "methotrexate": _RHEUMATIC,
+    "everolimus": _GRAFT,
+    "bevacizumab": _EYE,
+}
 _PLAN_SECTIONS = frozenset({"plan"})
 _VOID_SECTIONS = frozenset({"allergies", "criteria", "family", "information", "admin"})
 _CURRENT = re.compile(
     r"\b(?:continues?|continuing|remains?|remaining|currently|current|is (?:on|taking|having|receiving|tolerating|still)"
     r"|are (?:on|taking|having)|tolerating|ongoing|on-going|carr(?:y|ies|ying) on|maintained on|still (?:on|taking|having)|takes|taking|stays on"
-    r"|as usual|3-monthly|three-monthly|due with (?:us|me)|presently|at present|now (?:on|taking|receiving)|keep going|has been on|to date|stay on|into (?:his|her|the)"
+    r"|keep(?:s|ing)? (?:on|up|going|him|her)?|stays?|as usual|3-monthly|three-monthly|due with (?:us|me)|presently|at present|now (?:on|taking|receiving)|keep going|has been on|to date|stay on|into (?:his|her|the)"
     r"|(?:we|I) (?:will )?continue|to continue|on cycle \d|due cycle|nearing the end)\b",
     re.IGNORECASE,
 )
@@ -53,6 +62,15 @@ _NEG_FILL = re.compile(
     r"|ready|prepared|pursue|proceed|go|ahead|having|his|her|he|she|was|were|previously|treat|fund|funded|immediate|role|point|in)\b)*$",
     re.IGNORECASE,
 )
+
+
+#: Named drugs of these classes take the place of the unnamed class.
+_KINDS: dict[str, frozenset[str]] = {
+    "chemotherapy": frozenset({"chemotherapy"}),
+    "immunotherapy": frozenset({"cytokine", "checkpoint inhibitor"}),
+    "endocrine therapy": frozenset({"hormone"}),
+    "androgen deprivation therapy": frozenset({"hormone"}),
+}
 
 
 def find_groups(view: View, others: Others) -> dict[int, list[Group]]:
@@ -84,7 +102,11 @@ def _is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str])
     before = text[max(0, at - 24) : at].lower()
     if re.match(r"\W*(?:trial group|receptor|inhibitor|-?(?:6|11|1|12|17)\b|gene)", after):
         return False
-    if re.search(r"(?:anti|il-2r|alpha|her2|er|pr)[\s/-]*$", before):
+    if before.endswith("/") and after.startswith("/"):
+        return False  # a reference: CL/ifn/0922
+    if any(_ELSEWHERE[a].search(view.text) for a in mention.value("agents").split("|") if a in _ELSEWHERE):
+        return False
+    if re.search(r"\b(?:anti|il-2r|alpha|her2|er|pr)[\s/-]*$", before):
         return False
     agents = set(mention.value("agents").split("|"))
     if not mention.value("weak"):
@@ -118,8 +140,25 @@ def _short_form_is_agent(
         return False
     if listed:
         return capital or shaped
+    if mention.text.isupper() and len(mention.text) >= 3 and _beside_treatment(sentence, mention, at, to):
+        return True
     spoken = bool(sentence.of("EV_START", "EV_STOP", "EV_GIVEN", "EV_SWITCH", "LINE", "RESP"))
     return spoken and shaped and capital
+
+
+def _beside_treatment(sentence: Sentence, mention: Mention, at: int, to: int) -> bool:
+    """An acronym right after a verb of treatment, or in a list with other drugs."""
+    text = sentence.text
+    for other in sentence.of("EV_START", "EV_GIVEN", "EV_SWITCH", "EV_RESTART", "EV_COMPLETED", "AGENT"):
+        if other is mention:
+            continue
+        stop = sentence.folded(other.end - 1) + 1
+        start = sentence.folded(other.start)
+        if stop <= at and re.fullmatch(r"\W*(?:(?:and|then|the|of|with|to|cycles?|courses?|\w+ cycles of)\W*)*", text[stop:at]):
+            return True
+        if start >= to and other.label == "AGENT" and re.fullmatch(r"\W*(?:(?:and|then|or|followed by)\W*)*", text[to:start]):
+            return True
+    return False
 
 
 def _grouped(
@@ -155,15 +194,55 @@ def _standing(
     view: View, sentence: Sentence, group: Group, run: list[Mention], others: Others
 ) -> Standing:
     unit = sentence.unit
-    if unit.section in _VOID_SECTIONS and unit.label.lower() not in {"re", "indication"}:
+    if _CLASSES.issuperset(group.agents) and not _class_is_a_drug(view, sentence, group):
         return Standing.VOID
-    if others.at(sentence, group.at):
+    if unit.section in _VOID_SECTIONS and not _says_more(unit):
+        return Standing.VOID
+    if others.at(sentence, group.at) or _under_criteria(view, unit):
         return Standing.VOID
     if any("criteria" in m.modifiers for m in run) and not _has_real_verb(sentence, group):
         return Standing.VOID
     if _denied(sentence, group):
         return Standing.VOID
     return _by_cues(sentence, group)
+
+
+_CLASSES = frozenset({"chemotherapy", "immunotherapy", "endocrine therapy", "androgen deprivation therapy"})
+_SERVICE = re.compile(
+    r"^\W*(?:clinic|service|team|ward|unit|nurse|sister|day|suite|MDT|meeting|department|dept|specialist|registrar|consultant|centre|center|helpline|card|book|pager|protocol|programme|program|form|consent|chart|session|lead|pharmac\w+|room|ctc|handbook|hotline|suitability|assessment|options?|naive)\b",
+    re.IGNORECASE,
+)
+
+
+def _class_is_a_drug(view: View, sentence: Sentence, group: Group) -> bool:
+    """Whether "chemotherapy" is a treatment of its own, not a ward, nor a named drug again."""
+    text = sentence.text
+    if _SERVICE.match(text[group.to :]) or text[group.at : group.to].isupper() and len(group.agents) == 1 and text.isupper():
+        return False
+    if re.search(r"\b(?:IL-?2|renal|cancer|medical|acute)\W*$", text[: group.at], re.IGNORECASE):
+        return False
+    if re.match(r"\W*(?:with|using|consisting of|comprising|of|in the form of|regimen)?\W*$", _gap_to_next_agent(sentence, group)):
+        return False
+    kinds = _KINDS.get(group.agents[0], frozenset())
+    named = {
+        a
+        for m in view.mentions("AGENT")
+        for a in m.value("agents").split("|")
+        if a not in _CLASSES and view.lexicon.drug_class(a) in kinds
+    }
+    if not named:
+        return True
+    return bool(sentence.of("LINE")) or bool(
+        re.search(r"\b(?:another|further|different|second|third|other|subsequent|previous|prior|adjuvant|neoadjuvant|neo-adjuvant|induction|conditioning)\s+(?:\w+\s+)?$", text[: group.at], re.IGNORECASE)
+    )
+
+
+def _gap_to_next_agent(sentence: Sentence, group: Group) -> str:
+    for mention in sentence.of("AGENT"):
+        at = sentence.folded(mention.start)
+        if at >= group.to:
+            return sentence.text[group.to : at]
+    return "none"
 
 
 def _denied(sentence: Sentence, group: Group) -> bool:
@@ -187,15 +266,22 @@ def _without_agents(sentence: Sentence, start: int, end: int) -> str:
 
 def _by_cues(sentence: Sentence, group: Group) -> Standing:
     """The nearest cue decides: what comes right after the drug, then what comes before."""
+    if WASHED.search(sentence.text[: group.at]):
+        return Standing.REAL
     after = _after(sentence, group)
     if after is not None:
         return after
     best, standing = 10**9, None
+    cues = sentence.of("CUE_PLAN", "CUE_VOID")
     for mention in sentence.mentions:
+        if mention.label.startswith("EV_") and any(c.start <= mention.start and mention.end <= c.end for c in cues):
+            continue
         stop = sentence.folded(mention.end - 1) + 1
         if stop > group.at or mention.label not in _CUES:
             continue
         gap = sentence.text[stop : group.at]
+        if mention.text.lower() in {"on", "prior", "starting"} and not _OBJECT.match(gap):
+            continue
         cost = len(gap) + (60 if re.search(r";|\bbut\b|\bhowever\b|\. ", gap) else 0)
         if mention.label in ("CUE_VOID", "CUE_PLAN") and _spent(sentence, stop, group):
             continue
@@ -209,12 +295,24 @@ def _by_cues(sentence: Sentence, group: Group) -> Standing:
     if standing is Standing.VOID and best < 140:
         return Standing.VOID
     if standing is Standing.PLANNED and best < 120:
+        if group.agents == ("aldesleukin",) and not _ARRANGED.search(sentence.text):
+            return Standing.VOID
         return Standing.PLANNED
     if section in _PLAN_SECTIONS and standing is None and not _CURRENT.search(sentence.text):
         return Standing.PLANNED if _bare_plan(sentence, group) else Standing.VOID
     return Standing.REAL
 
 
+#: Off a drug is a drug that was had, whatever is planned after it.
+WASHED = re.compile(
+    r"\b(?:clear of|off|out from|free of|wash(?:ed|-?out)?(?: of| from| period (?:of|from))?|since (?:stopping|finishing|coming off)|came off|come off|last|final|stopped|stopping|discontinued)\s+(?:(?:her|his|the|your|dose|of|taking)\s+)*$",
+    re.IGNORECASE,
+)
+#: Interleukin-2 is planned when a bed, a date or a decision is there, not with a view to it.
+_ARRANGED = re.compile(
+    r"\b(?:admi(?:t|ssion)\w*|book\w*|bed|will (?:start|begin|have|receive|come|be (?:admitted|given|treated))|scheduled|(?:is|are) (?:to|due)|to (?:start|begin|commence|receive|have)|accept(?:ed)?|agreed|arrang\w+|go(?:ing)? ahead|proceed\w*|list(?:ed)? for|we (?:will|shall|plan)|plan(?:ned)? (?:is|to)|decided|decision|settled|recommend\w*|offer(?:ed)? and accepted)\b",
+    re.IGNORECASE,
+)
 _OBJECT = re.compile(
     r"^\W*(?:\b(?:on|with|of|the|his|her|your|a|an|first|second|third|dose|doses|cycle|cycles|course|courses|week|weeks|two|both|one|four|high|of|HD|in|to|\d+)\b\W*)*$",
     re.IGNORECASE,
@@ -233,7 +331,7 @@ def _object_of(sentence: Sentence, group: Group) -> bool:
 
 
 _WENT_BEFORE = re.compile(
-    r"\b(?:after|since|following|post|due to|secondary to|from|caused by|response to|despite|in spite of|with|during|on|of|had|having had|prior|previous\w*|got|course|cycles?|doses?|his|her|your)\W+(?:(?:the|his|her|your|first|second|last|high|dose|HD|cycles?|courses?|of|two|four|one|both|a|previous|\d)\W+)*$",
+    r"\b(?:after|since|following|post|put through|through|due to|secondary to|from|caused by|response to|despite|in spite of|with|during|on|of|had|having had|prior|previous\w*|got|course|cycles?|doses?|his|her|your)\W+(?:(?:the|his|her|your|first|second|last|high|dose|HD|cycles?|courses?|of|two|four|one|both|a|previous|\d)\W+)*$",
     re.IGNORECASE,
 )
 _GIVEN_AFTER = re.compile(
@@ -304,12 +402,36 @@ def _after(sentence: Sentence, group: Group) -> Standing | None:
             return Standing.VOID
     tail = sentence.text[group.to : group.to + 60]
     if re.match(
-        r"\W*(?:\([^)]*\)\s*)?(?:will (?:start|begin|commence|be (?:given|started))|to (?:start|begin|commence)|(?:is|are) (?:to start|due|planned|booked|scheduled|arranged)|planned|due to start|starts? (?:on|next)|booked)\b",
+        r"(?:[^.;]{0,40}?[,:]\s*|\W*(?:\([^)]*\)\s*)?)(?:scheduled to (?:begin|start)|starting (?:next|on mon|on tue|tomorrow)|will (?:start|begin|commence|be (?:given|started))|to (?:start|begin|commence)|(?:is|are) (?:to (?:start|begin|commence|be given|follow)|next\b|due|planned|booked|scheduled|arranged)|planned|due to start|starts? (?:on|next)|booked)\b",
         tail,
         re.IGNORECASE,
     ):
         return Standing.PLANNED
     return None
+
+
+_CRITERIA = re.compile(
+    r"\b(?:take part|join|eligible|eligibility|criteria|must|suitable if|required|requirements?|inclusion|exclusion|be considered if|entry|excluded if|cannot|you (?:can|may) (?:not )?(?:join|take|enter))\b",
+    re.IGNORECASE,
+)
+
+
+def _under_criteria(view: View, unit: Unit) -> bool:
+    """Whether a list item hangs under a sentence that says who may be treated."""
+    if unit.kind not in (UnitKind.ITEM, UnitKind.ROW):
+        return False
+    for above in range(unit.index - 1, max(-1, unit.index - 16), -1):
+        lead = view.reading.units[above]
+        if lead.kind is UnitKind.ITEM or lead.kind is UnitKind.ROW:
+            continue
+        text = view.text[lead.start : lead.end]
+        return text.rstrip().endswith(":") and bool(_CRITERIA.search(text))
+    return False
+
+
+def _says_more(unit: Unit) -> bool:
+    """Under a letterhead line ("Name: ...") a table or a list is no letterhead any more."""
+    return unit.section == "admin" and unit.kind in (UnitKind.ROW, UnitKind.ITEM, UnitKind.PROSE)
 
 
 def _has_real_verb(sentence: Sentence, group: Group) -> bool:
@@ -341,7 +463,7 @@ def _is_current(sentence: Sentence, group: Group) -> bool:
         return True
     return bool(
         re.match(
-            r"[^.;]{0,40}?\b(?:continues?|to continue|is continuing|ongoing|on-going|carries on|to carry on|currently|is (?:being )?(?:well )?tolerat\w+|since|to date|to present|- ?present|until now|remains)\b",
+            r"[^.;]{0,40}?\b(?:continues?|continuing|to continue|is continuing|ongoing|on-going|carries on|to carry on|currently|is (?:being )?(?:well )?tolerat\w+|since|to date|to present|- ?present|until now|remains|stays)\b",
             after,
             re.IGNORECASE,
         )

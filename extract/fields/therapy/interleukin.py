@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from extract.fields import il2
 from extract.fields.therapy.model import Course, Dated, Standing
 from extract.fields.therapy.story import Story
 from extract.fields.view import View
 from extract.language.reading import Sentence
+from extract.records import Field
 
 _COMING_IN = re.compile(
-    r"\b(?:admit(?:ted|ting)?|admission|bed (?:is|has been|was)?|come(?:s|ing)? in|comes? back|coming back|return(?:s|ing)?|first (?:cycle|dose|course|week)|start(?:s|ing)? (?:date|on)?|to start|begin|commence|in-?patient|provisional(?:ly)?|booked|cycle (?:1|one)|C1\b)\b",
+    r"\b(?:admit(?:ted|ting)?|admission|bed (?:is|has been|was)?|come(?:s|ing)? in|comes? back|coming back|return(?:s|ing)? (?:to|for|on)|first (?:cycle|dose|course|week)|start(?:s|ing)? (?:date|on)?|to start|begin|commence|in-?patient|provisional(?:ly)?|booked|cycle (?:1|one)|C1\b)\b",
     re.IGNORECASE,
 )
 _NOT_FOR_IT = re.compile(
@@ -22,13 +24,33 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|to (?:come|be|have|start|begin|follow|return)|due|plan(?:ned|s)?|booked|arranged|scheduled|provisional\w*|from|is (?:on|for)|agreed|aim|starts?|for|next)\b",
+    r"\b(?:will|shall|to (?:come|be|have|start|begin|follow|return)|due|plan(?:ned|s)?|booked|arranged|scheduled|provisional\w*|is (?:on|for)|agreed|aim)\b",
     re.IGNORECASE,
 )
 _OFF = re.compile(
     r"\b(?:no (?:further|more)|not (?:be|to|for|going|plan\w*|proceed\w*|come|have)|cancel\w*|won't|cannot|if|would|could|might|unless|should|only if|depend\w*|offered|consider\w*|discuss\w*|declin\w*)\b",
     re.IGNORECASE,
 )
+
+
+def given(view: View, story: Story) -> None:
+    """Cycles begun and doses counted show that interleukin-2 was given, and when first."""
+    facts = [d for d in il2.find(view) if d.field in (Field.IL2_CYCLE_START, Field.IL2_DOSES)]
+    real = [c for c in story.courses if c.agent == "aldesleukin" and c.standing is Standing.REAL]
+    if not facts:
+        return
+    if not real:
+        first = min(facts, key=lambda d: d.start)
+        span = (first.start, first.end)
+        course = Course("aldesleukin", 1, span, len(story.courses), Standing.REAL, 0)
+        story.courses.append(course)
+        real = [course]
+    dated = {d.item: d for d in facts if d.field is Field.IL2_CYCLE_START and d.date is not None}
+    later = {str(d.date) for item, d in dated.items() if item != "1"}
+    for course in real:
+        course.starts = [s for s in course.starts if str(s.date) not in later]
+        if (one := dated.get("1")) is not None and one.date is not None:
+            course.starts = [Dated(one.date, (one.start, one.end), one.reasons)]
 
 
 def plan(view: View, story: Story) -> None:
@@ -61,7 +83,10 @@ def _planned(story: Story, sentence: Sentence, match: re.Match[str]) -> Course:
 
 def _date_ahead(view: View, sentence: Sentence, match: re.Match[str]) -> Dated | None:
     anchor = view.context.anchor
+    paired = {d.start for pair in view.ranges for d in pair}
     for raw in view.dates_in(sentence.start, sentence.end):
+        if raw.start in paired:
+            continue
         at = sentence.folded(raw.start)
         between = sentence.text[min(match.end(), at) : max(match.start(), at)]
         if _NOT_FOR_IT.search(between):

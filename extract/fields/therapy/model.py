@@ -50,6 +50,7 @@ class Dated:
     date: EdtfDate
     span: Span
     reasons: tuple[Reason, ...] = ()
+    rank: int = 0  # 0: a verb, a range or a column says so; 1: it only stands beside the drug
 
 
 @dataclass(slots=True)

@@ -32,7 +32,7 @@ def tie_reasons(story: Story, others: Others) -> None:
             for course in _ended(story, made, mention):
                 reason = mention.value("reason") or "toxicity"
                 course.reasons.setdefault(reason, (mention.start, mention.end))
-        _failed_drugs(made)
+        _failed_drugs(story, made)
     _implied(story)
 
 
@@ -43,7 +43,22 @@ def _holds(made: Scene, mention: Mention, others: Others) -> bool:
     return not others.at(made.sentence, at) and not denied(made.sentence, mention, at)
 
 
-def _failed_drugs(made: Scene) -> None:
+def _behind(story: Story, course: Course) -> bool:
+    """Whether the letter has moved on from a drug: another was had after it."""
+    if course.current or course.standing is not Standing.REAL:
+        return False
+    if course.over:
+        return True
+    agents = {c.agent for c in story.courses if c.unit == course.unit}
+    for other in story.courses:
+        if other.agent in agents or other is course:
+            continue
+        if other.standing is Standing.REAL and (other.order > course.order or other.agent == "aldesleukin"):
+            return True
+    return False
+
+
+def _failed_drugs(story: Story, made: Scene) -> None:
     """ "Progressed on sunitinib", "failed Sutent": the drug's end, with its reason."""
     for group in made.groups:
         if group.standing is not Standing.REAL:
@@ -57,7 +72,8 @@ def _failed_drugs(made: Scene) -> None:
         for course in group.courses:
             if reason == "progression" and re.match(r"fail|refract|resist", match.group(), re.IGNORECASE):
                 course.stopped = True
-            if reason == "toxicity" or course.over:
+            if reason == "toxicity" or _behind(story, course):
+                course.stopped = True
                 course.reasons.setdefault(reason, group.span)
 
 
@@ -117,7 +133,7 @@ def _implied(story: Story) -> None:
         if "progression" not in course.reasons and set(course.reasons) - {"switch", "completed"}:
             continue
         worst = [o for o in course.outcomes if o.value == "PD"]
-        if course.over and worst and "progression" not in course.reasons and "completed" not in course.reasons:
+        if _behind(story, course) and worst and "progression" not in course.reasons and "completed" not in course.reasons:
             course.reasons["progression"] = worst[0].span
         if "progression" in course.reasons or "toxicity" in course.reasons:
             course.reasons.pop("switch", None)

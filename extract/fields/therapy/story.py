@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 
 from extract.fields.subject import Others
 from extract.fields.therapy.events import Head, Role, Scene, When, gap_cost, scene
-from extract.fields.therapy.groups import find_groups
+from extract.fields.therapy.groups import WASHED, find_groups
 from extract.fields.therapy.model import Course, Dated, Group, Standing
+from extract.fields.therapy.tables import Column, cells
 from extract.fields.view import View
 from extract.language.reading import Sentence, Unit, UnitKind
 from extract.records import Reason
+from extract.values.dates import EdtfDate
 
 _OBJECT_GAP = re.compile(
     r"""^\W*(?:(?:on|onto|with|of|the|a|an|his|her|your|my|to|from|in|for|single|agent|treatment|therapy|drug|combination|oral|iv|palliative|adjuvant
@@ -34,13 +36,26 @@ _HELD = re.compile(r"\b(?:held|withheld|paused|interrupted|on hold|break|suspend
 _EARLIER = re.compile(
     r"\b(?:previously|before that|prior to (?:that|this)|earlier|had been|formerly|in the past)\b[^,;]{0,60}$", re.IGNORECASE
 )
+_ANAPHOR = re.compile(r"\b(?:his|her|the|this|that|your)\s+$", re.IGNORECASE)
+_LAST = re.compile(r"\b(?:last|final)\s+(?:(?:dose|capsule|tablet|infusion|of|her|his|the)\s+)*$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE)
 
 
 _AHEAD = re.compile(
-    r"\b(?:will|shall|would|could|might|may|should|told (?:him|her|them|you) to|asked (?:him|her|them|you) to|going to|plan(?:s|ned)? to|due to|aim(?:ing)? to|intend(?:s|ed)? to|if|unless|until|let (?:him|her)|is to|are to|can)\b[^,;:]*$",
+    r"\b(?:will|shall|would|could|might|may|should|told (?:him|her|them|you) to|asked (?:him|her|them|you) to|going to|plan(?:s|ned)? to|due to|aim(?:ing)? to|intend(?:s|ed)? to|if|unless|let (?:him|her)|is to|are to|can)\b[^,;:]*$",
     re.IGNORECASE,
 )
+_RESUMED = re.compile(
+    r"\b(?:re-?start\w*|resum\w+|re-?commenc\w+|re-?introduc\w+|re-?challeng\w+|re-?instat\w+|started again|back on)\b", re.IGNORECASE
+)
+#: A sentence that names no drug still speaks of one: "she began it", "treatment was stopped".
+_ABOUT_DRUG = re.compile(
+    r"\b(?:on|took|taken|taking|given|had|has|received|continued|ran|began|started|stopped|swallowed|commenced|finished|of|with) (?:it|this|them|that|these|the (?:drug|tablets?|capsules?|treatment|infusions?|therapy))\b"
+    r"|\b(?:it|this|these|treatment|therapy|the (?:drug|tablets?|capsules?|treatment|infusions?)|which) (?:was|were|ran|lasted|continued|went|had|has|began|started|stopped)\b"
+    r"|\b(?:last|final|first) (?:capsule|tablet|infusion|dose)\b",
+    re.IGNORECASE,
+)
+_CYCLE_TALK = re.compile(r"\b(?:cycles?|doses?|course|admi\w+|week (?:one|two|1|2))\b", re.IGNORECASE)
 _AHEAD_AFTER = re.compile(r"^\W*(?:falls?|will|is due|is to|should)\b", re.IGNORECASE)
 
 
@@ -75,6 +90,7 @@ class _Teller:
         self.others = others
         self.focus: list[Course] = []
         self.item_focus: dict[int, list[Course]] = {}
+        self.planned: list[Course] = []
 
     def tell(self) -> Story:
         for sentence in self.view.sentences:
@@ -109,6 +125,9 @@ class _Teller:
 
     def _leave(self, made: Scene) -> None:
         real = [g for g in made.groups if g.courses and g.standing is Standing.REAL]
+        self.planned = next(
+            (g.courses for g in reversed(made.groups) if g.standing is Standing.PLANNED), self.planned
+        )
         if not real:
             return
         self.focus = real[-1].courses
@@ -123,6 +142,9 @@ class _Teller:
     def _place(self, made: Scene) -> None:
         for group in made.groups:
             if group.standing is Standing.VOID:
+                continue
+            if group.agents == ("trial agent",) and self.focus and _ANAPHOR.search(made.sentence.text[: group.at]):
+                group.courses = list(self.focus)  # "his trial tablets": the drug in hand
                 continue
             fresh = self._is_fresh(made, group)
             earlier = bool(_EARLIER.search(made.sentence.text[: group.at]))
@@ -169,21 +191,47 @@ class _Teller:
         if group.standing is Standing.PLANNED or made.sentence.unit.copied:
             return False
         text = made.sentence.text
-        before, after = text[max(0, group.at - 50) : group.at], text[group.to : group.to + 30]
+        before, after = text[max(0, group.at - 50) : group.at], text[group.to : group.to + 34]
         held = [c for a in group.agents for c in self.story.of(a) if c.standing is Standing.REAL]
-        if not held:
+        if not held or self._known_date(made, group, held) or WASHED.search(text[: group.at]):
             return False
-        if _RESTART.search(before) or _RESTART.match(after.strip(" ,(-")):
+        if _RESTART.search(before) or _RESTART.match(after.strip(" ,(-")) or re.match(r"\W*(?:was|were) (?:repeated|given again|re)", after):
             return all(c.over for c in held) or self._later_others(held)
+        if made.sentence.of("EV_STOP", "EV_HOLD", "EV_DOSE") and not made.sentence.of("EV_START"):
+            return False
+        opened = self._opened(made, group)
         unit = made.sentence.unit
         first = self.view.sentences[held[-1].unit].unit
-        if unit.kind is UnitKind.ITEM and first.kind is UnitKind.ITEM and unit.index != first.index:
-            same_list = unit.parent == first.parent and unit.heading == first.heading
-            if same_list and unit.section != "diagnosis" and (unit.number or first.number is None):
-                return bool(made.whens) or held[-1].over
-        if unit.kind is UnitKind.ROW and first.kind is UnitKind.ROW and unit.index != first.index:
-            return unit.header == first.header and bool(made.whens)
+        if unit.index != first.index and unit.kind is first.kind and unit.kind in (UnitKind.ITEM, UnitKind.ROW):
+            if unit.heading == first.heading and unit.section != "diagnosis":
+                return bool(made.whens) and (opened or held[-1].over)
+        if opened and (all(c.over for c in held) or self._later_others(held)):
+            return True
         return self._other_regimen(made, group, held)
+
+    def _opened(self, made: Scene, group: Group) -> bool:
+        """A verb of starting, a range of dates, or a line number belongs to the group."""
+        for head in made.verbs():
+            if head.role not in (Role.START, Role.SWITCH) or self.group_of(made, head) is not group:
+                continue
+            if head.to <= group.at or gap_cost(made.sentence.text[group.to : head.at]) < 6:
+                return True
+        if any(w.until is not None and w.head is not None and w.head.group is group for w in made.whens):
+            return True
+        return any(
+            gap_cost(made.sentence.text[made.sentence.folded(m.end - 1) + 1 : group.at]) < 3
+            for m in made.sentence.of("LINE")
+            if m.end <= group.start
+        )
+
+    def _known_date(self, made: Scene, group: Group, held: list[Course]) -> bool:
+        """The date beside the mention is one the drug already has."""
+        known = [d.date for c in held for d in (*c.starts, *c.ends)]
+        for when in made.whens:
+            date = self.view.resolve(when.raw)
+            if date is not None and any(date.compatible(other) for other in known):
+                return True
+        return False
 
     def _later_others(self, held: list[Course]) -> bool:
         last = max(c.order for c in held)
@@ -253,11 +301,13 @@ class _Teller:
         """Whether a verb of stopping ends the course rather than a cycle or nothing at all."""
         text = made.sentence.text
         before, after = text[max(0, head.at - 45) : head.at], text[head.to : head.to + 40]
-        if re.search(r"\b(?:not|never|without|if|until|unless|would|could|might|may|should|before|to be|will(?: be)?|did not|to|when we|nearly|almost|never been)\s+(?:\w+\s+)?$", before, re.IGNORECASE) and not re.search(r"\bhad to be\s*$|\bhad to\s*$|\bdecided to\s*$|\bwas to be\s*$", before, re.IGNORECASE):
+        if re.search(r"\b(?:not|never|without|if|unless|would|could|might|may|should|before|to be|will(?: be)?|did not|to|when we|nearly|almost|never been)\s+(?:\w+\s+)?$", before, re.IGNORECASE) and not re.search(r"\bhad to be\s*$|\bhad to\s*$|\bdecided to\s*$|\bwas to be\s*$", before, re.IGNORECASE):
             return False
         assert head.mention is not None
         if _AHEAD.search(_clause_before(text, head.at)) or _AHEAD_AFTER.match(after):
             return False
+        if _RESUMED.search(text[head.to : head.to + 90]):
+            return False  # held, not ended
         if head.mention.label == "EV_COMPLETED":
             return not re.match(r"\s*(?:\w+\s+)?(?:cycle (?:one|1|2|two)\b|(?:the )?first cycle|radio|form|question|letter|by\b)", after, re.IGNORECASE)
         if re.match(r"\s*(?:at|after) (?:dose|that dose|the \w+ dose)", after, re.IGNORECASE):
@@ -294,7 +344,8 @@ class _Teller:
             if head.mention and re.search(r"\bto\b|\bby\b|\bwith\b|\bthen\b|\bnext\b", head.mention.text, re.IGNORECASE) and after and gap_cost(text[head.to : after[0].at]) < 6:
                 return after[0]
             return None
-        if before and gap_cost(text[before[-1].to : head.at]) < 20:
+        reach = 60.0 if len(live) == 1 else 20.0
+        if before and gap_cost(text[before[-1].to : head.at]) < reach:
             return before[-1]
         if after and gap_cost(text[head.to : after[0].at]) < 6 and not self.focus:
             return after[0]
@@ -303,6 +354,8 @@ class _Teller:
     # -- dates --------------------------------------------------------------------
 
     def _dates(self, made: Scene) -> None:
+        if made.sentence.unit.kind is UnitKind.ROW and self._row(made):
+            return
         for when in made.whens:
             if when.head is None:
                 continue
@@ -314,6 +367,30 @@ class _Teller:
                 self._by_verb(made, when, when.head)
             elif when.head.role is Role.SWITCH and when.head.group is not None:
                 self._add(when.head.group.courses, made, when, Role.START)
+
+    def _row(self, made: Scene) -> bool:
+        """A table row: dates by their column, else first begun and then ended."""
+        groups = [g for g in made.groups if g.courses]
+        if not groups:
+            return False
+        courses = groups[0].courses
+        columns = cells(self.view, made.sentence.unit)
+        placed = False
+        for when in made.whens:
+            column = next((c.column for c in columns if c.start <= when.raw.start < c.end), None)
+            if column in (Column.START, Column.END):
+                self._add(courses, made, when, Role.START if column is Column.START else Role.END)
+                placed = True
+            elif column is not None and column is not Column.PERIOD and column is not Column.OTHER:
+                placed = True
+        if placed or made.verbs() or any(w.until for w in made.whens):
+            return placed
+        plain = [w for w in made.whens if w.until is None and w.at >= groups[0].to]
+        if len(plain) != 2 or len(groups) > 1 or len(made.sentence.unit.cells) < 3:
+            return False
+        self._add(courses, made, plain[0], Role.START)
+        self._add(courses, made, plain[1], Role.END)
+        return True
 
     def _range(self, made: Scene, when: When) -> None:
         head = when.head
@@ -332,15 +409,18 @@ class _Teller:
         """A date beside a drug, no verb between: the day it began."""
         if group.standing is Standing.VOID:
             return
+        if _LAST.search(made.sentence.text[: group.at]):
+            self._add(group.courses, made, when, Role.END)
+            return
         if when.at >= group.to and when.cost < 9:
             gap = made.sentence.text[group.to : when.at]
             if re.search(r"\b(?:after|before|by|until|to)\s*$", gap, re.IGNORECASE):
                 if re.search(r"\b(?:until|to)\s*$", gap, re.IGNORECASE):
                     self._add(group.courses, made, when, Role.END)
                 return
-            self._add(group.courses, made, when, Role.START)
+            self._add(group.courses, made, when, Role.START, rank=1)
         elif when.to <= group.at and when.cost < 8:
-            self._add(group.courses, made, when, Role.START)
+            self._add(group.courses, made, when, Role.START, rank=1)
 
     def _by_verb(self, made: Scene, when: When, head: Head) -> None:
         group = head.group
@@ -355,13 +435,39 @@ class _Teller:
             return
         if head.role is Role.END and not self._ends(made, head):
             return
-        courses = group.courses if group is not None else self.focus
+        courses = group.courses if group is not None else self._unnamed(made, when, head)
         if group is not None and group.standing is Standing.VOID:
             return
         held = _HELD.search(made.sentence.text[max(0, head.at - 30) : when.to])
         if held and head.role is Role.END and not re.search(r"stop|discontinu|last|perman", made.sentence.text, re.IGNORECASE):
             return
         self._add(courses, made, when, head.role)
+
+    def _spoken_of(self, made: Scene) -> bool:
+        """Whether a sentence without a drug's name is about the drug in focus."""
+        unit = made.sentence.unit
+        if unit.kind is not UnitKind.PROSE and (unit.section in ("treatment", "il2") or unit.index in self.item_focus):
+            return True
+        if any(above.index in self.item_focus for above in self._parents(unit)):
+            return True
+        first = made.verbs()[:1]
+        return bool(_ABOUT_DRUG.search(made.sentence.text)) or bool(first and first[0].at < 4)
+
+    def _unnamed(self, made: Scene, when: When, head: Head) -> list[Course]:
+        """The drugs in focus; those just planned where the date or the verb points ahead."""
+        interleukin = any(c.agent == "aldesleukin" for c in self.focus)
+        if head.role is Role.START and not interleukin and _CYCLE_TALK.search(made.sentence.text):
+            if any("aldesleukin" in m.value("agents") for m in self.view.mentions("AGENT")):
+                return []
+        if head.role is Role.START and self.planned:
+            date = self.view.resolve(when.raw, future=True)
+            anchor = self.view.context.anchor
+            ahead = made.sentence.of("CUE_PLAN") or when.raw.forward
+            if date and anchor and date.earliest > anchor.latest and ahead:
+                return self.planned
+        if head.role is Role.START and not self._spoken_of(made):
+            return []
+        return self.focus
 
     def _courses_near(self, made: Scene, when: When) -> list[Course]:
         """The nearest live group before the date, else after it, else the focus."""
@@ -372,19 +478,41 @@ class _Teller:
         after = [g for g in live if g.at >= when.to]
         if after and gap_cost(made.sentence.text[when.to : after[0].at]) < 6:
             return after[0].courses
-        return [] if live else self.focus
+        return [] if live or not self._spoken_of(made) else self.focus
 
-    def _add(self, courses: list[Course], made: Scene, when: When, role: Role) -> None:
+    def _resolved(self, made: Scene, when: When, course: Course) -> EdtfDate | None:
+        """The date at this letter's date; 01/09 in a treatment list is a month of a year."""
+        raw = when.raw
+        future = course.standing is Standing.PLANNED or raw.forward
+        unit = made.sentence.unit
+        listed = unit.section == "treatment" or unit.kind in (UnitKind.ITEM, UnitKind.ROW)
+        if raw.kind == "numeric_my" and raw.partner is None and listed and not future:
+            month = raw.resolve(self.view.context, prefer="my")
+            anchor = self.view.context.anchor
+            if month and (anchor is None or 0 <= anchor.latest.year - month.earliest.year <= 12):
+                if month.earliest.year >= 2000 and (anchor is None or month.earliest <= anchor.latest):
+                    return month
+        return self.view.resolve(raw, future=future)
+
+    def _add(
+        self, courses: list[Course], made: Scene, when: When, role: Role, rank: int = 0
+    ) -> None:
+        anchor = self.view.context.anchor
         for course in courses:
-            date = self.view.resolve(when.raw, future=course.standing is Standing.PLANNED)
+            date = self._resolved(made, when, course)
             if date is None:
                 continue
+            if anchor is not None and date.earliest > anchor.latest:
+                if role is Role.END:
+                    continue  # an end still to come
+                if course.standing is Standing.REAL and not course.starts and not course.over and not course.current:
+                    course.standing = Standing.PLANNED
             reasons: tuple[Reason, ...] = ()
             if when.raw.ambiguous and self.view.context.order == "dmy" and when.raw.kind == "numeric_my":
                 reasons = (Reason.AMBIGUOUS_DATE,)
             if when.cost > 7:
                 reasons = (*reasons, Reason.DISTANT)
-            entry = Dated(date, (when.raw.start, when.raw.end), reasons)
+            entry = Dated(date, (when.raw.start, when.raw.end), reasons, rank)
             target = course.starts if role is not Role.END else course.ends
             if role is Role.END:
                 course.stopped = True

@@ -1,0 +1,49 @@
+"""Table rows: their cells in the sentence's own text, their columns' titles."""
+
+from __future__ import annotations
+
+import re
+
+from extract.fields.view import View
+from extract.language.reading import Sentence
+
+_TITLES = re.compile(
+    r"(?:date|items?|tests?|parameter|visit|assessment|field|criteri|question|measure|domain|check)",
+    re.IGNORECASE,
+)
+_CRITERIA = re.compile(
+    r"criteri|requir|target|limit|standard|threshold|needed|accept|protocol|guid|must|rule"
+    r"|reference|range|norm|cut",
+    re.IGNORECASE,
+)
+
+
+def cells(sentence: Sentence) -> list[tuple[int, int]]:
+    """The cells of a row as (start, end) in the sentence's text."""
+    return [
+        (sentence.folded(start), sentence.folded(stop - 1) + 1)
+        for start, stop in sentence.unit.cells
+    ]
+
+
+def title_span(view: View, sentence: Sentence, column: int) -> tuple[int, int] | None:
+    """Where the title of ``column`` stands in the letter, None where it has none."""
+    if sentence.unit.header is None:
+        return None
+    titles = view.reading.units[sentence.unit.header].cells
+    if len(sentence.unit.cells) < 3 and not _TITLES.match(view.text, titles[0][0]):
+        return None  # the first of some lines of two cells is no row of titles
+    missing = len(sentence.unit.cells) - len(titles)  # the corner above the labels may be empty
+    at = column - missing if missing == 1 else column
+    return titles[at] if 0 <= at < len(titles) else None
+
+
+def title(view: View, sentence: Sentence, column: int) -> str:
+    """The title of ``column``, empty where it has none."""
+    span = title_span(view, sentence, column)
+    return view.text[span[0] : span[1]] if span else ""
+
+
+def is_criterion(view: View, sentence: Sentence, column: int) -> bool:
+    """Whether the column holds what is required, not what was found."""
+    return bool(_CRITERIA.search(title(view, sentence, column)))

@@ -1,0 +1,53 @@
+"""Interleukin-2: when its cycles began, the doses given, inotropes and intensive care."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.fields.il2.cycles import TOTAL, Cycles, Found
+from extract.fields.il2.tables import read_tables
+from extract.fields.il2.topic import Topic
+from extract.fields.view import Draft, View
+from extract.records import Field
+
+
+def find(view: View) -> Iterator[Draft]:
+    """The facts of the fields of interleukin-2."""
+    topic = Topic(view)
+    if not topic.named:
+        return
+    cycles = Cycles(view, topic)
+    tables = read_tables(view, topic.cues, cycles.state.default, cycles.state.course)
+    found = [*tables.found, *cycles.read(frozenset(tables.units))]
+    for item in _heaviest(found):
+        yield _draft(view, item)
+
+
+def _heaviest(found: list[Found]) -> list[Found]:
+    best: dict[tuple[int, bool], int] = {}
+    for item in found:
+        key = (item.cycle, item.date is None)
+        best[key] = max(best.get(key, 0), item.weight)
+    return [f for f in found if f.weight == best[f.cycle, f.date is None]]
+
+
+def _draft(view: View, found: Found) -> Draft:
+    item = "" if found.cycle == TOTAL else str(found.cycle)
+    if found.date is not None:
+        return view.draft(
+            Field.IL2_CYCLE_START,
+            str(found.date),
+            (found.start, found.end),
+            "il2_cycle",
+            item=item,
+            reasons=found.reasons,
+            date=found.date,
+        )
+    return view.draft(
+        Field.IL2_DOSES,
+        str(found.doses),
+        (found.start, found.end),
+        "il2_doses",
+        item=item,
+        reasons=found.reasons,
+    )

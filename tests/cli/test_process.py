@@ -1,0 +1,102 @@
+"""The program as its users start it: a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import WriteLetters
+
+HEAVY = {"spacy", "medspacy", "pandas", "numpy", "scipy", "pyarrow", "orjson"}
+CANARIES = ("Quillfeather", "Zebedee", "999 000 0018", "9990000018", "sea urchin")
+LETTER = """\
+Date: 4 March 2011
+Re: Mr Zebedee Quillfeather, NHS No 999 000 0018
+
+He keeps a sea urchin. ECOG performance status 1.
+"""
+
+
+def start(*words: object, code: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, *(["-c", code] if code else ["-m", "extract"])]
+    return subprocess.run(
+        [*command, *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NO_COLOR": "1", **environment},
+    )
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_comes_without_the_heavy_libraries(option: str) -> None:
+    code = (
+        "import sys\n"
+        "from extract.cli import main\n"
+        "try: main()\n"
+        "finally: sys.stderr.write(' '.join({m.partition('.')[0] for m in sys.modules}))\n"
+    )
+    done = start(option, code=code)
+    assert done.returncode == 0
+    assert done.stdout
+    assert HEAVY & set(done.stderr.split()) == set()
+
+
+def test_importing_the_package_imports_no_other() -> None:
+    code = "import sys, extract; print('pydantic' in sys.modules or 'spacy' in sys.modules)"
+    assert start(code=code).stdout == "False\n"
+
+
+def test_nothing_of_a_letter_reaches_the_terminal(
+    write_letters: WriteLetters, tmp_path: Path
+) -> None:
+    letters = write_letters(
+        {
+            "quillfeather/a.txt": LETTER,
+            "quillfeather/zebedee.txt": LETTER.replace("4 March", "5 May"),
+            "quillfeather/b.bin": b"\0Zebedee",
+            "zebedee.txt": "",
+            "c.rtf": b"{\\rtf Zebedee}",
+        }
+    )
+    done = start(letters, "--out", tmp_path / "out", "--workers", 2)
+    assert done.returncode == 1
+    assert done.stderr == ""
+    for canary in CANARIES:
+        assert canary.lower() not in done.stdout.lower()
+    run = (tmp_path / "out" / "run.json").read_text()
+    assert not any(canary.lower() in run.lower() for canary in CANARIES)
+    assert json.loads(run)["counts"]["letters"] == 2
+
+
+def test_a_fault_of_our_own_says_where_and_quotes_nothing(
+    write_letters: WriteLetters, tmp_path: Path
+) -> None:
+    letters = write_letters({"a.txt": LETTER})
+    code = (
+        "import extract.archive.run as r\n"
+        "def fault(*_): raise KeyError('Zebedee')\n"
+        "r.load_rules = fault\n"
+        "from extract.cli import main\n"
+        "main()\n"
+    )
+    done = start(letters, "--out", tmp_path / "out", code=code)
+    assert done.returncode == 70
+    assert "KeyError at <string>:2" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Zebedee" not in done.stderr
+    shown = start(letters, "--out", tmp_path / "out", code=code, EXTRACT_TRACEBACK="1")
+    assert "Traceback" in shown.stderr
+
+
+def test_status_two_without_a_traceback(tmp_path: Path) -> None:
+    done = start(tmp_path / "nowhere")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "[path_missing]" in done.stderr
+    assert "Traceback" not in done.stderr
