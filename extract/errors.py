@@ -22,7 +22,26 @@ class Code(StrEnum):
     NOT_TEXT = "not_text"
     NOT_A_FILE = "not_a_file"
     OUTSIDE = "outside_folder"
+    LINK_LOOP = "link_loop"
+    BAD_NAME = "bad_name"
     UNSUPPORTED = "unsupported_format"
+    MISSING_READER = "reader_not_installed"
+    NEEDS_OCR = "needs_ocr"
+    NO_LETTER = "no_letter_inside"
+    NO_COLUMN = "column_missing"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    BOMB = "archive_bomb"
+    NESTED = "nested_too_deep"
+    UNSAFE_PATH = "unsafe_path"
+    XML_ENTITIES = "xml_entities"
+    TOO_LONG = "too_long"
+    TOO_MANY_PAGES = "too_many_pages"
+    NUL_BYTES = "nul_bytes"
+    SURROGATES = "lone_surrogates"
+    BIDI = "bidi_override"
+    MEMORY = "out_of_memory"
+    CRASHED = "reader_crashed"
     DUPLICATE_ID = "duplicate_id"
     FAILED = "failed"
     TIMED_OUT = "timed_out"
@@ -42,7 +61,26 @@ ADVICE: dict[Code, str] = {
     Code.NOT_TEXT: "Convert it to plain text, or install the reader for its format.",
     Code.NOT_A_FILE: "Devices, pipes and sockets are not read; remove it from the folder.",
     Code.OUTSIDE: "Links out of the folder are not followed; copy the file in.",
+    Code.LINK_LOOP: "The link leads back to itself; remove it from the folder.",
+    Code.BAD_NAME: "Rename the file with letters that every system shows as they are.",
     Code.UNSUPPORTED: "Convert it to plain text, or install the reader for its format.",
+    Code.MISSING_READER: "Install the reader: `pip install 'extract-letters[ingest,ocr,parquet]'`.",
+    Code.NEEDS_OCR: "Its pages are pictures: install the `ocr` extra and Tesseract's English data.",
+    Code.NO_LETTER: "Nothing in it is a letter; remove it, or point to the file that holds one.",
+    Code.NO_COLUMN: "Name the columns of the table: --text-column and its neighbours.",
+    Code.ENCRYPTED: "Save a copy without the password.",
+    Code.DAMAGED: "The file is cut short or broken; fetch it again from where it came.",
+    Code.BOMB: "It unpacks to far more than letters do; unpack it by hand if you trust it.",
+    Code.NESTED: "Archives inside archives inside archives are not opened; unpack them by hand.",
+    Code.UNSAFE_PATH: "The name inside the archive leads out of it; look at where it came from.",
+    Code.XML_ENTITIES: "It defines XML entities, which no letter needs; look at where it came from.",
+    Code.TOO_LONG: "No letter is that long; split the file.",
+    Code.TOO_MANY_PAGES: "No letter has that many pages; split the file.",
+    Code.NUL_BYTES: "The text holds NUL bytes; fetch it again or convert it to plain text.",
+    Code.SURROGATES: "The text is wrongly encoded (lone surrogates); save it again as UTF-8.",
+    Code.BIDI: "The text reverses its own direction, so what is shown is not what it says; look at it.",
+    Code.MEMORY: "Reading it took too much memory; split the file.",
+    Code.CRASHED: "The reader died on it; report the code and the format to the maintainers.",
     Code.DUPLICATE_ID: "Two files give the same letter id; rename one of them.",
     Code.FAILED: "Report the code and the file's name to the maintainers.",
     Code.TIMED_OUT: "Look at the file; it is likely no letter. Raise --seconds if it is.",

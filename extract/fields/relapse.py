@@ -79,7 +79,7 @@ _OTHER_ILL: Final = re.compile(
 _KIN: Final = re.compile(
     r"\b(?:mother|father|brother|sister|son|daughter|uncle|aunt|cousin|nephew|niece|husband|wife"
     r"|partner|spouse|neighbou?r|friend)(?:[ -]in[ -]law)?\b(?! (?:and|who|was present|present))"
-    r"(?:(?!\b(?:he|she|you|i|we|patient|pt|mr|mrs|ms|today)\b)[^.;])*$",
+    r"(?:(?!\b(?:he|she|you|i|we|patient|pt|mr|mrs|today)\b)[^.;])*$",
     re.IGNORECASE,
 )
 _POSTOP: Final = re.compile(r"^[^.;]{0,70}?\bpost-?\s?operat\w+|^[^.;]{0,40}?\bafter surgery\b", re.I)
@@ -91,7 +91,7 @@ _LINK: Final = re.compile(
 #: "Four months after his operation the cancer was back"; "30 months from transplant, no relapse".
 _LEAD: Final = re.compile(
     r"\b(?:after|following|since|from|post|out of)\b(?P<what>[^.;]{3,60}?)(?:,| with(?:out)?\b| and\b"
-    r"| there\b| he\b| she\b| you\b| the (?:cancer|disease|tumou?r)\b| no\b)?[^.;,]{0,40}$",
+    r"| there\b| he\b| she\b| you\b| the\b| her\b| his\b| no\b|\s$)[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _LOCAL: Final = re.compile(
@@ -116,12 +116,17 @@ class Clearance:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """One telling that disease has, or has not, come back."""
+    """One telling that disease has, or has not, come back.
+
+    ``anchor`` is where what it came back after stands, -1 where nothing before tells;
+    ``weak`` marks one in another sentence.
+    """
 
     mention: Mention
     value: str
     items: tuple[str, ...] = ()
     anchor: int = -1
+    weak: bool = False
     reasons: tuple[Reason, ...] = ()
 
 
@@ -266,7 +271,9 @@ def _placed(view: View, one: Return, clearances: list[Clearance]) -> Return:
     starts = [c.start for c in clearances]
     index = bisect_left(starts, one.mention.start) - 1
     if index >= 0:
-        return replace(one, items=clearances[index].items, anchor=clearances[index].start)
+        anchor = clearances[index].start
+        weak = anchor < view.reading.sentence(one.mention).start
+        return replace(one, items=clearances[index].items, anchor=anchor, weak=weak)
     if clearances and one.mention.value("form") != "adjective":
         first = clearances[0]
         return replace(one, items=first.items, reasons=(*one.reasons, Reason.DISTANT))
@@ -326,14 +333,22 @@ def _settled(placed: list[Return]) -> list[Return]:
     """Leave out what another telling says better, and a "no" that a later return undoes."""
     kept: list[Return] = []
     for one in placed:
-        if one.anchor < 0:
-            if any(other.value == one.value and other.anchor >= 0 for other in placed):
-                continue
-            if one.mention.value("form") == "adjective":
-                continue  # "recurrent glioma": the name of an illness, not a story of return
-            one = replace(one, items=one.items or ("",))
-        kept.append(one)
+        if one.anchor < 0 and any(o.value == one.value and o.anchor >= 0 for o in placed):
+            continue
+        if one.anchor < 0 and not one.items and one.mention.value("form") == "adjective":
+            continue  # "recurrent glioma": the name of an illness, not a story of return
+        if one.weak and SURGERY in one.items and _told_before(one, placed):
+            continue  # the same return again: an old operation merely stands nearer
+        kept.append(replace(one, items=one.items or ("",)))
     return [one for one in kept if not _undone(one, kept)]
+
+
+def _told_before(one: Return, placed: list[Return]) -> bool:
+    return any(
+        o.value == one.value and SURGERY not in o.items and 0 <= o.anchor
+        and o.mention.start < one.mention.start
+        for o in placed
+    )  # fmt: skip
 
 
 def _undone(one: Return, kept: list[Return]) -> bool:

@@ -1,12 +1,63 @@
-"""To be written."""
+"""Toxicity: what the patient suffered from an anti-cancer drug, with its grade."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from extract.fields.subject import Others
+from extract.fields.toxgrade import Term, grades, terms_of
+from extract.fields.toxground import Ground, Scene
 from extract.fields.view import Draft, View
+from extract.language.reading import Sentence
+from extract.records import Field, Reason
+
+_DOUBTFUL = frozenset({Ground.LIKELY, Ground.TOLD})
+
+
+@dataclass(frozen=True, slots=True)
+class _Suffered:
+    """One term as suffered: its grades, empty for no more than "present"."""
+
+    name: str
+    term: Term
+    grades: tuple[int, ...]
+    ground: Ground
 
 
 def find(view: View) -> Iterator[Draft]:
-    """Nothing yet."""
-    yield from ()
+    """The toxicities of one letter; a term with a grade is not also "present"."""
+    scene = Scene(view, Others(view.reading))
+    found = [one for sentence in view.sentences for one in _suffered(scene, sentence)]
+    graded = {one.name for one in found if one.grades}
+    for one in found:
+        values = [str(grade) for grade in one.grades]
+        if not values and one.name not in graded:
+            values = ["present"]
+        for value in values:
+            yield view.draft(
+                Field.TOXICITY,
+                value,
+                one.term.mention,
+                one.term.mention.rule,
+                item=one.name,
+                reasons=(Reason.INFERRED,) if one.ground in _DOUBTFUL else (),
+            )
+
+
+def _suffered(scene: Scene, sentence: Sentence) -> Iterator[_Suffered]:
+    terms = terms_of(sentence)
+    if not terms or sentence.unit.copied:
+        return
+    headed = scene.headed(sentence.unit)
+    for term, given in zip(terms, grades(scene.view, terms, headed), strict=True):
+        if (term.needs_grade and not given) or given == [0] or scene.voided(term):
+            continue
+        if scene.denied(term, bool(given)):
+            continue
+        ground = scene.ground(term, bool(given))
+        if ground is None:
+            continue
+        values = tuple(grade for grade in given if grade)
+        for name in term.names:
+            yield _Suffered(name, term, values, ground)

@@ -11,10 +11,12 @@ import re
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extract.language import layout, sentences
+from extract.language.drugnames import DrugNames
 from extract.language.reading import Mention, Reading, Section, Sentence, Unit, UnitKind
 from extract.language.rules import ContextPattern, RuleSet, TargetPattern, load_rules
 from extract.language.text import fold, tokens
@@ -40,6 +42,7 @@ class Reader:
         spacy, medspacy = _import_quietly()
         self.rules = rules or load_rules()
         self.lexicon = lexicon or load_agents()
+        self._spelling = DrugNames(self.lexicon)
         self._nlp = spacy.blank("en")
         self._nlp.tokenizer = self._tokenise
         self._names: dict[str, TargetPattern] = {}
@@ -256,15 +259,22 @@ class Reader:
         first, last = bound
         origin = doc[first].idx
         offsets = tuple((doc[i].idx - origin, where[i][0]) for i in range(first, last))
-        return Sentence(
-            index=index,
-            start=span[0],
-            end=span[1],
-            text=doc[first:last].text,
-            unit=owners[index],
-            offsets=offsets,
-            mentions=tuple(sorted(mentions, key=lambda m: (m.start, -m.end, m.label))),
+        bare = Sentence(index, span[0], span[1], doc[first:last].text, owners[index], offsets)
+        mentions = [*mentions, *self._damaged(bare, mentions)]
+        return replace(
+            bare, mentions=tuple(sorted(mentions, key=lambda m: (m.start, -m.end, m.label)))
         )
+
+    def _damaged(self, sentence: Sentence, mentions: list[Mention]) -> Iterable[Mention]:
+        """Drug names that only their damage kept the rules from matching."""
+        for at, to, generics in self._spelling.find(sentence.text):
+            start, end = sentence.raw(at, to)
+            if any(m.label == AGENT and m.start < end and start < m.end for m in mentions):
+                continue
+            values = {"agents": "|".join(generics), "weak": "", "damaged": "1"}
+            yield Mention(
+                AGENT, start, end, sentence.text[at:to], "agents.spelling", values, sentence.index
+            )
 
     def _heading(self, label: str) -> str | None:
         """Category of a heading's text: a rule must match from its first word on."""

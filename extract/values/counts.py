@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
@@ -31,13 +32,14 @@ class Bound(StrEnum):
 
 _BEFORE: Final = {
     Bound.OVER: (
-        "over", "more than", "greater than", "above", "in excess of", "exceeding", "exceeds", "exceeded",
-        "upwards of", "well over", "just over", "a little over", "slightly over", "longer than",
-        "later than", "better than", ">",
+        "over", "more than", "greater than", "above", "in excess of", "exceeding", "exceeds",
+        "exceeded", "upwards of", "well over", "just over", "a little over", "slightly over",
+        "longer than", "later than", "better than", ">",
     ),
     Bound.AT_LEAST: (
         "at least", "a minimum of", "minimum of", "minimum", "no less than", "not less than",
-        "no fewer than", "no sooner than", ">=", "=>", "≥", ">/=", "> or =", "a good",
+        "no fewer than", "no sooner than", "never below", "not below", "never less than", ">=",
+        "=>", "≥", ">/=", "> or =", "a good",
     ),
     Bound.UNDER: (
         "under", "less than", "below", "fewer than", "just under", "well under", "a little under",
@@ -45,8 +47,9 @@ _BEFORE: Final = {
     ),
     Bound.AT_MOST: (
         "up to", "at most", "no more than", "not more than", "a maximum of", "maximum of",
-        "maximum", "not exceeding", "no longer than", "no greater than", "not over", "not above",
-        "<=", "=<", "≤", "</=", "< or =",
+        "maximum", "not exceeding", "no longer than", "no later than",
+        "no greater than", "not over", "not above",
+        "never over", "never above", "never more than", "<=", "=<", "=\\<", "≤", "</=", "< or =",
     ),
     Bound.ABOUT: (
         "about", "approximately", "approx", "approx.", "approximates", "around", "roughly",
@@ -58,7 +61,7 @@ _BEFORE: Final = {
 _AFTER: Final = {
     Bound.AT_LEAST: (
         "or more", "or over", "or above", "or greater", "or higher", "or longer", "and over",
-        "and above", "at least", "at the least", "minimum", "plus", "+",
+        "and above", "at least", "at the least", "minimum", "plus",
     ),
     Bound.AT_MOST: (
         "or less", "or under", "or below", "or fewer", "or shorter", "at most", "maximum",
@@ -76,10 +79,16 @@ def _words(phrases: dict[Bound, tuple[str, ...]]) -> tuple[str, dict[str, Bound]
 _before_pattern, _BEFORE_MEANING = _words(_BEFORE)
 _after_pattern, _AFTER_MEANING = _words(_AFTER)
 _QUALIFIER: Final = re.compile(
-    rf"(?:(?<![\w>=<])(?:{_before_pattern})|(?<=[\w\\])(?:>=|<=|>|<|≥|≤|~))"
-    r"(?:\s+(?:of|only|the))?\s*$"
+    rf"(?:(?<![\w>=<-])(?:{_before_pattern})|(?<=[\w\\])(?:>=|<=|>|<|≥|≤|~))"
+    r"(?:\s+(?:of|only))?\s*$"
 )
-_AFTERWARDS: Final = re.compile(rf"\s?(?P<q>{_after_pattern})(?![\w])(?!\s+than)")
+_AFTERWARDS: Final = re.compile(
+    rf"(?:(?P<plus>\+)(?!\s?\w)|\s?(?P<q>{_after_pattern})(?!\w)(?!\s+than))"
+)
+#: "Went up to 60 %" is where it went and no limit.
+_MOVED: Final = re.compile(
+    r"(?<!\w)(?:went|gone|going|goes|come|came|back|rose|risen|crept|climbed|picked)\s+up\s+to\Z"
+)
 _SPACES: Final = re.compile(r"\s+")
 _QUALIFIER_WIDTH: Final = 28
 
@@ -94,6 +103,22 @@ _UNIT_OF: Final = {
 }  # fmt: skip
 #: What "a couple" and its like may mean, lowest and highest (field guide 0.11).
 _LOOSE: Final = {"couple": (1.0, 3.0), "few": (2.0, 6.0), "several": (3.0, 8.0), "half": (0.5, 0.5)}
+
+
+def windows(marks: re.Pattern[str], low: str, before: int, after: int) -> Iterator[tuple[int, int]]:
+    """Stretches of ``low`` round the matches of ``marks``, merged where they touch.
+
+    What ends at a rare mark ("%", "weeks") needs no look at the rest of the text.
+    """
+    begin = end = -1
+    for mark in marks.finditer(low):
+        if mark.start() - before > end:
+            if end >= 0:
+                yield begin, end
+            begin = max(0, mark.start() - before)
+        end = mark.end() + after
+    if end >= 0:
+        yield begin, min(end, len(low))
 
 
 def read_unit(word: str) -> tuple[Unit, int]:
@@ -136,10 +161,10 @@ def bound_before(low: str, at: int, floor: int = 0) -> tuple[Bound, int]:
     """
     begin = max(floor, at - _QUALIFIER_WIDTH)
     found = _QUALIFIER.search(low[begin:at])
-    if found is None:
+    if found is None or _MOVED.search(low[max(floor, begin - 12) : begin + found.start() + 5]):
         return Bound.EXACT, at
     phrase = found[0]
-    for tail in (" of", " only", " the"):
+    for tail in (" of", " only"):
         if phrase.rstrip().endswith(tail) and (core := _normal(phrase)) not in _BEFORE_MEANING:
             phrase = core[: -len(tail)]
     return _BEFORE_MEANING.get(_normal(phrase), Bound.EXACT), begin + found.start()
@@ -150,6 +175,8 @@ def bound_after(low: str, at: int) -> tuple[Bound, int]:
     found = _AFTERWARDS.match(low, at)
     if found is None:
         return Bound.EXACT, at
+    if found["plus"]:
+        return Bound.AT_LEAST, found.end()
     return _AFTER_MEANING[_normal(found["q"])], found.end()
 
 

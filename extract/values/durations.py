@@ -17,7 +17,9 @@ from extract.values.counts import (
     loosely,
     read_count,
     read_unit,
+    windows,
 )
+from extract.values.datepatterns import BY_DAY
 from extract.values.quantities import Quantity
 
 #: Days in a unit, by the annotation guide (a week is 7 days, a month 30).
@@ -59,7 +61,7 @@ class RawDuration:
 
 
 _NOTATION: Final = (
-    r"(?<![\d/.])(?P<na>\d{1,3})(?:\s?[-–]\s?(?P<nb>\d{1,3}))?/(?P<per>52|12|7)(?![\d/.]\d|\d)"
+    r"(?<![\d/.])(?P<na>\d{1,3})(?:\s?[-–]\s?(?P<nb>\d{1,3}))?/(?P<per>52|12|7)(?![\d/.]\d|\w)"
 )
 _DURATION: Final = re.compile(
     rf"(?<![\w.,/])(?:{_NOTATION}"
@@ -75,8 +77,17 @@ _AGE: Final = re.compile(r"(?:'s?|’s?)?[\s-]*(?:old|of\s+age)(?![a-z])")
 _NOT_TIME: Final = re.compile(
     r"\s*(?:(?:lymph\s+)?nodes?|ln|cores?|positive|of|power|hpf|chemo|involved|doses?)(?![a-z])"
 )
-_DATED: Final = re.compile(r"(?:\bon|\bdated|\bva|\bacuity|\bpower)\s*:?\s*$")
-_UNITS: Final = ("day", "week", "wk", "month", "mth", "mo", "year", "yr", "fortnight")
+#: What makes n/7, n/12 and n/52 a date or a measure: "wc 12/7", "VA 6/12".
+_NO_NOTATION: Final = re.compile(rf"(?:{BY_DAY.pattern}|(?<!\w)(?:va|acuity|power|bp)\s*:?\s*\Z)")
+_MOST: Final = {"52": 78, "12": 60, "7": 42}
+_PER: Final = re.compile(
+    r"(?<!\w)(?:once|twice|times|days?|nights?|mornings?|evenings?|hours?|tablets?|capsules?|mg|mcg"
+    r"|micrograms|units|doses|pints|miles|cycles?|cigarettes)\s+\Z"
+)
+_AGED: Final = re.compile(r"(?<!\w)age[ds]?\s*(?:of|was|is|:)?\s*\\?\Z")
+#: Every length of time holds one of these, and begins within so many characters before it.
+_MARK: Final = re.compile(r"(?:day|week|wk|month|mth|year|yr|fortnight|mos?(?![a-z])|/(?:52|12|7))")
+_REACH: Final = 64
 #: Pairs of units that add up to one length ("1 year and 6 months"), and the factor.
 _IN_FINER: Final = {(Unit.YEARS, Unit.MONTHS): 12.0, (Unit.WEEKS, Unit.DAYS): 7.0}
 
@@ -87,25 +98,25 @@ def scan_durations(text: str) -> list[RawDuration]:
     Reads digits, words and the n/7, n/52, n/12 notation, ranges, "a fortnight", "a couple
     of months" (1-3), "a year and a half" and "1 year and 6 months" (in the finer unit).
     Ages ("68-year-old") and schedules ("6-weekly") are no lengths of time. That the
-    length is ago, to come, or a trial's rule is for the caller to see.
+    length is ago, to come, or a trial's rule is for the caller to see, and so is that
+    "14/12" may be a date: where :func:`scan_dates` reads one, the date is the better guess.
     """
     low = fold(text)
-    if "/" not in low and not any(unit in low for unit in _UNITS):
-        return []
     found: list[RawDuration] = []
-    for match in _DURATION.finditer(low):
-        floor = found[-1].end if found else 0
-        raw = _read(low, match, floor) if match.start() >= floor else None
-        if raw is not None:
-            found.append(raw)
+    for begin, end in windows(_MARK, low, _REACH, _REACH):
+        for match in _DURATION.finditer(low, begin, end):
+            floor = found[-1].end if found else 0
+            raw = _read(low, match, floor) if match.start() >= floor else None
+            if raw is not None:
+                found.append(raw)
     return found
 
 
 def _read(low: str, match: re.Match[str], floor: int) -> RawDuration | None:
     end = match.end()
+    before = low[max(0, match.start() - 16) : match.start()]
     if match["per"]:
-        before = low[max(0, match.start() - 12) : match.start()]
-        if _NOT_TIME.match(low, end) or _DATED.search(before) or int(match["na"]) == 0:
+        if _NOT_TIME.match(low, end) or _NO_NOTATION.search(before) or not _notation(match):
             return None
         first, last = float(match["na"]), float(match["nb"] or match["na"])
         unit, loose = read_unit(match["per"])[0], False
@@ -113,7 +124,7 @@ def _read(low: str, match: re.Match[str], floor: int) -> RawDuration | None:
         first = last = 2.0
         unit, loose = Unit.WEEKS, False
     else:
-        if _AGE.match(low, end):
+        if _AGE.match(low, end) or (match["a"] == "a" and _PER.search(before)):
             return None
         first, last, unit, end = _worded(low, match)
         loose = loosely(match["a"])
@@ -124,6 +135,8 @@ def _read(low: str, match: re.Match[str], floor: int) -> RawDuration | None:
         bound = Bound.AT_LEAST
     elif bound is Bound.EXACT:
         bound, end = bound_after(low, end)
+    if _AGED.search(low[max(0, begin - 10) : begin]):
+        return None
     if bound is Bound.EXACT and loose:
         bound = Bound.ABOUT
     whole = Quantity.bounded(bound, first, last)
@@ -137,6 +150,11 @@ def _read(low: str, match: re.Match[str], floor: int) -> RawDuration | None:
         unit,
         whole.approximate,
     )
+
+
+def _notation(match: re.Match[str]) -> bool:
+    """Whether n/52 and its like count: 07/12 is a date, 88/52 a blood pressure."""
+    return match["na"][0] != "0" and int(match["na"]) <= _MOST[match["per"]]
 
 
 def _worded(low: str, match: re.Match[str]) -> tuple[float, float, Unit, int]:

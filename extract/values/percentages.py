@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.values.cardinals import CARDINAL_WORDS, fold, word_value
-from extract.values.counts import Bound, bound_after, bound_before
+from extract.values.counts import Bound, bound_after, bound_before, windows
 from extract.values.quantities import Quantity
 
 
@@ -33,12 +33,12 @@ class RawQuantity:
 _SIGN: Final = r"(?:%|per\s?cent(?:age)?(?![a-z])|pct(?![a-z]))"
 _DIGITS: Final = r"\d{1,3}(?:\.\d+)?"
 _SLIP: Final = r"(?=[oil|]{0,2}\d)[\doil|]{2,3}"
-_JOIN: Final = r"(?:-|–|—|to(?![a-z])|and(?![a-z]))"
+_JOIN: Final = r"(?:-|–|—|(?:to|and|or)(?![a-z]))"
 
 
 def _percent(number: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w.,])(?P<a>{number})\s?(?P<plus>\+(?!\s?\d))?"
+        rf"(?<![\w.,/])(?P<a>{number})\s?(?P<plus>\+(?!\s?\d))?"
         rf"(?:\s?(?P<first>{_SIGN})?\s{{0,2}}(?P<join>{_JOIN})\s{{0,2}}(?P<b>{number}))?"
         rf"\s{{0,2}}{_SIGN}"
     )
@@ -50,7 +50,7 @@ _IN_WORDS: Final = _percent(rf"(?:{_DIGITS}(?![\doil|])|{_SLIP}|{CARDINAL_WORDS}
 _CELLS: Final = (
     r"(?:\s+of)?(?:\s+(?:the|his|her|these|those|all))?"
     r"(?:\s+(?:viable|neoplastic|malignant|carcinoma|cancer|renal|tumou?r|lesional))*"
-    r"\s+(?:cells|nuclei|tumou?r|lesion|specimen|sections?|tissue|carcinoma|biopsy|sample)(?![a-z])"
+    r"\s+(?:cells|nuclei|tumou?r|lesion|specimen|sections?|tissue|carcinoma|biopsy|sample)(?![\w-])"
 )
 _FRACTION: Final = re.compile(
     rf"(?<![\w-])(?P<n>{CARDINAL_WORDS}|an?)[\s-]+"
@@ -58,11 +58,16 @@ _FRACTION: Final = re.compile(
     r"(?!\s+of\s+(?:an?|the\s+(?:time|dose|year|way|day|patients)|patients|them|people|all)\b)"
     r"(?![\s-]+(?:hours?|line|year|time|course|cycle|space|ventricle|generation)\b)"
 )
-_HALF: Final = re.compile(rf"(?<![\w-])half(?={_CELLS})")
+# The word comes first and the look behind it after: ``re`` finds a literal fast.
+_HALF: Final = re.compile(rf"half(?<![\w-]half)(?={_CELLS})")
 _ALL: Final = re.compile(
-    r"(?<![\w-])(?:(?P<nearly>virtually|almost|nearly|essentially|practically)\s+)?"
-    rf"(?P<which>all|every|none)(?={_CELLS}|\s+(?:tumou?r\s+)?cell\b)"
+    r"(?:all(?<![\w-]all)|every(?<![\w-]every)|none(?<![\w-]none))"
+    rf"(?={_CELLS}|\s+(?:tumou?r\s+)?cell\b)"
 )
+_NEARLY: Final = re.compile(r"(?<![\w-])(?:virtually|almost|nearly|essentially|practically)\s+\Z")
+_MARK: Final = re.compile(r"%|cent|pct")
+_PART: Final = re.compile(r"(?:fifth|quarter|tenth|third|eighth)")
+_REACH: Final = 80
 _DENOMINATOR: Final = {"f": 5, "q": 4, "te": 10, "th": 3, "e": 8}
 _SLIPS: Final = str.maketrans("oil|", "0111")
 
@@ -77,16 +82,16 @@ def scan_percentages(text: str) -> list[RawQuantity]:
     """
     low = fold(text)
     found: list[RawQuantity] = []
-    if "%" in low or "cent" in low or "pct" in low:
-        pattern = _IN_WORDS if "cent" in low else _IN_DIGITS
-        for match in pattern.finditer(low):
+    pattern = _IN_WORDS if "cent" in low else _IN_DIGITS
+    for begin, end in windows(_MARK, low, _REACH, 16):
+        for match in pattern.finditer(low, begin, end):
             found.extend(_read_percent(low, match, found[-1].end if found else 0))
-    if any(word in low for word in ("fifth", "quarter", "tenth", "third", "eighth")):
-        found.extend(_read_fraction(low, match) for match in _FRACTION.finditer(low))
+    for begin, end in windows(_PART, low, 40, 32):
+        found.extend(_read_fraction(low, match) for match in _FRACTION.finditer(low, begin, end))
     found.extend(
         _bounded(low, match.start(), match.end(), (50.0, 50.0)) for match in _HALF.finditer(low)
     )
-    found.extend(_read_all(match) for match in _ALL.finditer(low))
+    found.extend(_read_all(low, match) for match in _ALL.finditer(low))
     return _apart(found)
 
 
@@ -101,6 +106,8 @@ def _read_percent(low: str, match: re.Match[str], floor: int) -> list[RawQuantit
     joined = match["join"] in "-–—" or not lead.rstrip().endswith("from")
     if match["join"] == "and":
         joined = lead.rstrip().endswith("between")
+    elif match["join"] == "or":  # "one or two per cent", but not "grade 2 or 90 %"
+        joined = match["a"].isalpha() and match["b"].isalpha()
     if joined and a <= b:
         between = lead.rstrip().endswith("between")
         start = match.start() - (len(lead) - lead.rfind("between")) if between else match.start()
@@ -108,7 +115,7 @@ def _read_percent(low: str, match: re.Match[str], floor: int) -> list[RawQuantit
         return [RawQuantity(start, raw.end, raw.quantity, ocr) if between else raw]
     # "Fell from 60 to 40 %", "5% and 90%": two numbers, no interval.
     last = _bounded(low, match.start("b"), match.end(), (b, b), False, ocr, match.start("b"))
-    if not match["first"] and match["join"] == "and":
+    if not match["first"] and match["join"] in {"and", "or"}:
         return [last]
     end = match.end("first") if match["first"] else match.end("a")
     return [_bounded(low, match.start(), end, (a, a), False, ocr, floor, closed=True), last]
@@ -147,14 +154,15 @@ def _read_fraction(low: str, match: re.Match[str]) -> RawQuantity:
     return raw
 
 
-def _read_all(match: re.Match[str]) -> RawQuantity:
-    if match["which"] == "none":
-        quantity = Quantity.exact(0)
-    elif match["nearly"]:
-        quantity = Quantity.bounded(Bound.AT_LEAST, 95)
-    else:
-        quantity = Quantity.exact(100)
-    return RawQuantity(match.start(), match.end(), quantity, worded=True)
+def _read_all(low: str, match: re.Match[str]) -> RawQuantity:
+    if match[0] == "none":
+        return RawQuantity(match.start(), match.end(), Quantity.exact(0), worded=True)
+    begin = max(0, match.start() - 16)
+    nearly = _NEARLY.search(low[begin : match.start()])
+    if nearly is None:
+        return RawQuantity(match.start(), match.end(), Quantity.exact(100), worded=True)
+    most = Quantity.bounded(Bound.AT_LEAST, 95)
+    return RawQuantity(begin + nearly.start(), match.end(), most, worded=True)
 
 
 def _number(words: str) -> float | None:

@@ -42,7 +42,8 @@ NO_DATE = [
     "for the last six weeks", "in the past 3 months", "over the last month", "for the next week",
     "within 4 weeks", "8 weeks", "a fortnight apart", "two weeks prior to admission",
     "progressed in 3 months", "six weeks before surgery", "a 3-month history",
-    "6 weeks earlier than", "in two weeks he lost", "the last week of treatment", "6-weekly", "every 3 months",
+    "6 weeks earlier than", "in two weeks he lost", "the last week of treatment", "6-weekly",
+    "every 3 months",
 ]  # fmt: skip
 
 

@@ -76,6 +76,12 @@ FORMS = [
     ("[all] tumour cells", "100"),
     ("[every] tumour cell", "100"),
     ("[none] of the cells", "0"),
+    ("O2 requirement went up to [60%]", "60"),
+    ("Sats [never below 93%]", ">=93"),
+    ("echo 10/11/10 - [96%] MPHR", "96"),
+    ("[one or two per cent]", "1-2"),
+    ("grade 2 or [90%]", "90"),
+    ("88 -> [94%]", "94"),
     ("EF fell to [40%]", "40"),
     ("(mortality [~1%])", "~1"),
 ]
@@ -112,7 +118,7 @@ def test_several(text, values):
     ["80", "120%", "PS 1", "recent", "a cent", "no viable tumour cells", "half the dose",
      "three quarters of an hour", "the third cycle", "a third line", "the first quarter of 2010",
      "all well", "all his tablets", "none today", "half a tablet", "one fifths", "two third",
-     "centre", "accent", "percentile"],
+     "centre", "accent", "percentile", "all the tumour-bearing blocks"],
 )  # fmt: skip
 def test_no_percentage(text):
     assert scan_percentages(text) == []
@@ -127,7 +133,8 @@ def test_doubtful_readings_are_marked():
 PIECES = st.lists(
     st.sampled_from(
         ["80", "90", "%", " ", "-", "per cent", "over", "up to", "8O", "cells", "half",
-         "all of the", "two", "thirds", "+", "or more", ">", "≥", "~", "between", "and", "\n", "İ", "l0", "."]
+         "all of the", "two", "thirds", "+", "or more", ">", "≥", "~", "between", "and", "\n",
+         "İ", "l0", "."]
     ),
     max_size=25,
 ).map("".join)  # fmt: skip

@@ -22,13 +22,14 @@ from extract.values.cardinals import fold
 from extract.values.dateheads import ANCHOR, ANCHOR_OFFSET, HAS_OFFSET, HEAD_DIGIT, HEAD_WORD
 
 PIECES = (
-    "3 12 31 03 10 09 2010 2009 1998 20100303 / . - – ' ’ st th rd nd of the The on in since from "
-    "to until and between last next this early mid late end week weeks months year years ago "
-    "earlier about over March march Mar MAR May may June Sept Dec october Monday Mon Sun Thursday "
-    "spring autumn winter fall Christmas Easter Boxing Day New Year today yesterday tomorrow morning "
-    "six two a few couple fortnight /52 /12 /7 first ninth twenty -first thousand ten nineteen l2 O3 "
-    "1O 2O1O ll l6th w/c commencing dose doses mg BP PS CT DOB time ' , : ; ( ) | İ 11/14 4/2 27/10 "
-    "09/08 12/03/10 Dr Mrs be have % ml hrs IL-2 PSA month that"
+    "3 12 31 03 10 09 2010 2009 1998 20100303 / . - – ' ’ st th rd nd of the The on in since "
+    "from to until and between last next this early mid late end week weeks months year years "
+    "ago earlier about over March march Mar MAR May may June Sept Dec october Monday Mon Sun "
+    "Thursday spring autumn winter fall Christmas Easter Boxing Day New Year today yesterday "
+    "tomorrow morning six two a few couple fortnight /52 /12 /7 first ninth twenty -first "
+    "thousand ten nineteen l2 O3 1O 2O1O ll l6th w/c commencing dose doses mg BP PS CT DOB "
+    "time ' , : ; ( ) | İ 11/14 4/2 27/10 09/08 12/03/10 Dr Mrs be have % ml hrs IL-2 PSA "
+    "month that"
 ).split()
 WORDY = st.lists(
     st.tuples(

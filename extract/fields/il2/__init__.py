@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.fields.il2.cycles import TOTAL, Cycles, Found
+from extract.fields.il2.support import Support
 from extract.fields.il2.tables import read_tables
 from extract.fields.il2.topic import Topic
 from extract.fields.view import Draft, View
@@ -19,8 +20,10 @@ def find(view: View) -> Iterator[Draft]:
     cycles = Cycles(view, topic)
     tables = read_tables(view, topic.cues, cycles.state.default, cycles.state.course)
     found = [*tables.found, *cycles.read(frozenset(tables.units))]
+    topic.treated |= bool(found)
     for item in _heaviest(found):
         yield _draft(view, item)
+    yield from Support(view, topic).find()
 
 
 def _heaviest(found: list[Found]) -> list[Found]:

@@ -6,16 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.fields import ticks
+from extract.fields import cells, ticks
 from extract.fields.performance.roles import Role, Window
 from extract.fields.performance.values import Score, beside, cues, leading, scales, ticked
 from extract.fields.view import View
 from extract.language.reading import Sentence
 
-_TITLES = re.compile(
-    r"(?:date|items?|tests?|parameter|visit|assessment|field|criteri|question|measure|domain)",
-    re.IGNORECASE,
-)
 _REMARKS = re.compile(r"\([^()]*\)")
 
 
@@ -31,42 +27,37 @@ class Cell:
 def row(view: View, sentence: Sentence) -> Iterator[Cell]:
     """The scores of a table row that names a scale."""
     text = sentence.text
-    cells = _cells(sentence)
+    spans = cells.cells(sentence)
     for _, end, scale in scales(sentence):
-        number = next((i for i, (a, b) in enumerate(cells) if a < end <= b), None)
+        number = next((i for i, (a, b) in enumerate(spans) if a < end <= b), None)
         if number is None:
             continue
-        label = _REMARKS.sub(" ", text[cells[number][0] : cells[number][1]])
+        start, stop = spans[number]
+        label = _REMARKS.sub(" ", text[start:stop])
         if score := ticked(text, end, scale):
             yield Cell(score, Window(label, label, "", ""), None)
             continue
-        own = beside(text[: cells[number][1]], end, scale)
+        own = beside(text[:stop], end, scale)
         for score in own:
-            head = f"{text[slice(*cells[0])]} " if number else ""
-            near = head + text[cells[number][0] : score.start]
-            yield Cell(score, Window(near, near, "", text[score.end : cells[number][1]]), None)
+            head = f"{text[slice(*spans[0])]} " if number else ""
+            near = head + text[start : score.start]
+            yield Cell(score, Window(near, near, "", text[score.end : stop]), None)
         if not own:
-            yield from _columns(view, sentence, cells, number, scale)
+            yield from _columns(view, sentence, number, label, scale)
 
 
-def _columns(
-    view: View, sentence: Sentence, cells: list[tuple[int, int]], number: int, scale: str
-) -> Iterator[Cell]:
+def _columns(view: View, sentence: Sentence, number: int, label: str, scale: str) -> Iterator[Cell]:
     text = sentence.text
-    label = _REMARKS.sub(" ", text[cells[number][0] : cells[number][1]])
     read: list[Cell] = []
-    for column in range(number + 1, len(cells)):
-        start, stop = cells[column]
-        title = _title(view, sentence, column)
-        if cues()["criteria_column"].search(title) or _is_choice(text[start:stop]):
+    for column, (start, stop) in enumerate(cells.cells(sentence)):
+        if column <= number or cells.is_criterion(view, sentence, column):
             continue
-        score = leading(text[:stop], scale, start)
-        if score is None:
-            if scales_in(sentence, start, stop):
-                break
-            continue
-        words = Window(label, label, "", text[score.end : stop])
-        read.append(Cell(score, words, _when(view, sentence, column)))
+        score = None if _is_choice(text[start:stop]) else leading(text[:stop], scale, start)
+        if score is not None:
+            words = Window(label, label, "", text[score.end : stop])
+            read.append(Cell(score, words, _when(view, sentence, column)))
+        elif any(start <= a < stop for a, _, _ in scales(sentence)):
+            break
     if any(cell.role is not None for cell in read):
         # Columns of visits: where none is today's, the last is the nearest to it.
         today = any(cell.role is Role.NOW for cell in read)
@@ -121,32 +112,9 @@ def _ticked_below(following: list[Sentence]) -> list[tuple[Sentence, Score, tupl
     return chosen if len(chosen) == 1 else []
 
 
-def _cells(sentence: Sentence) -> list[tuple[int, int]]:
-    return [
-        (sentence.folded(start), sentence.folded(stop - 1) + 1)
-        for start, stop in sentence.unit.cells
-    ]
-
-
-def _title(view: View, sentence: Sentence, column: int) -> str:
-    span = _title_span(view, sentence, column)
-    return view.text[span[0] : span[1]] if span else ""
-
-
-def _title_span(view: View, sentence: Sentence, column: int) -> tuple[int, int] | None:
-    if sentence.unit.header is None:
-        return None
-    cells = view.reading.units[sentence.unit.header].cells
-    if len(sentence.unit.cells) < 3 and not _TITLES.match(view.text, cells[0][0]):
-        return None  # the first of some lines of two cells is no row of titles
-    missing = len(sentence.unit.cells) - len(cells)  # the corner above the labels may be empty
-    at = column - missing if missing == 1 else column
-    return cells[at] if 0 <= at < len(cells) else None
-
-
 def _when(view: View, sentence: Sentence, column: int) -> Role | None:
     """What the column's title says: a date, "Baseline", "Today"."""
-    span = _title_span(view, sentence, column)
+    span = cells.title_span(view, sentence, column)
     if span is None:
         return None
     words = view.text[span[0] : span[1]]
@@ -163,8 +131,3 @@ def _when(view: View, sentence: Sentence, column: int) -> Role | None:
 def _is_choice(words: str) -> bool:
     """A cell that prints every choice: ``0 / 1 / 2 / 3``."""
     return bool(re.fullmatch(r"\W*[0-5](?:[^\w()]+[0-5]){2,}\W*", words))
-
-
-def scales_in(sentence: Sentence, start: int, stop: int) -> bool:
-    """Whether another scale is named in ``text[start:stop]``."""
-    return any(start <= a < stop for a, _, _ in scales(sentence))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from extract.fields import criteria
 from extract.fields.performance.values import Score, cues, scales
 from extract.fields.subject import Others, patient_sex
 from extract.fields.view import View
@@ -16,7 +17,6 @@ _CLOSING = re.compile(
     r"^\s*(?:yours\b|(?:with |kind |kindest |best |warm |warmest )+(?:regards|wishes)|sincerely)",
     re.IGNORECASE | re.MULTILINE,
 )
-_RULES = re.compile(r"\b(?:in|ex)clusion criteria\b|^who can (?:join|take part)", re.I | re.M)
 _RESUMED = re.compile(
     r"[,:]\s*(?:(?:and|but|so|then)\s+)?(?:he|she|you|I|we|today|now|so|at present)\b",
     re.IGNORECASE,
@@ -60,7 +60,7 @@ class Judge:
         self.sex = patient_sex(view.text)
         closing = _CLOSING.search(view.text)
         self.end = closing.start() if closing else len(view.text) * 9 // 10
-        self.rules = bool(_RULES.search(view.text))
+        self.rules = criteria.document(view)
         self.discharge = bool(cues()["discharge_letter"].search(view.text[:1500])) or any(
             section.category == "discharge" for section in view.reading.sections
         )
@@ -127,7 +127,7 @@ class Judge:
                 return True
             if self.rules or self._checked(sentence):
                 return True
-        return self._listed_criterion(sentence, score)
+        return criteria.listed(self.view, sentence.unit)
 
     def _checked(self, sentence: Sentence) -> bool:
         """A line of a checklist whose box is read as an item of its own: "PS 0-1:  [x]"."""
@@ -138,30 +138,6 @@ class Judge:
             and following[0].unit.marker.startswith(("[", "("))
             and "\n" not in self.view.text[sentence.end : following[0].start]
         )
-
-    def _listed_criterion(self, sentence: Sentence, score: Score) -> bool:
-        """An item of a list of requirements: "patients must:", "Inclusion criteria"."""
-        unit = sentence.unit
-        heads = [above for above in self.view.reading.path(unit) if above.kind is not UnitKind.ROW]
-        if unit.kind is UnitKind.ITEM:
-            heads += self._intro(unit)
-        for above in heads:
-            words = self.view.text[above.start : above.end].rstrip(" :")
-            if cues()["must"].search(words) or re.search(r"\bif$", words):
-                return True
-        if unit.section == "criteria":
-            return score.ranged or not re.search(
-                r"\b(?:met|yes|today|he|she|patient is)\b|[\[(]x", sentence.text, re.IGNORECASE
-            )
-        return False
-
-    def _intro(self, unit: Unit) -> list[Unit]:
-        """The line that opens the list of ``unit``."""
-        units = self.view.reading.units
-        at = unit.index
-        while at >= 0 and units[at].kind is UnitKind.ITEM:
-            at -= 1
-        return [units[at]] if at >= 0 and units[at].kind is not UnitKind.ROW else []
 
     def _supposed(self, score: Score, window: Window) -> bool:
         clause = cues()["fact_would"].sub(" I say ", window.clause)

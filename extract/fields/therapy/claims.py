@@ -8,63 +8,127 @@ from __future__ import annotations
 
 import re
 
+from extract.fields import criteria, ticks
 from extract.fields.subject import Others
+from extract.fields.therapy.events import Scene
+from extract.fields.therapy.status import Status, cues, statuses
+from extract.fields.view import View
 from extract.language.reading import Mention, Sentence
 
-_NEG_FILL = re.compile(
-    r"^(?:\W|\b(?:a|an|any|the|been|evidence|signs?|of|further|definite|formal|clear|suggestion|indication|to|suggest|suspicion|had|have|has|yet"
-    r"|achieved?|achieving|reach(?:ed)?|obvious|radiological(?:ly)?|clinical(?:ly)?|significant|new|recurrent|local|distant|overt|convincing|real|true|amount|amounts|shown?|show|showing"
-    r"|disease|tumou?r|metastatic|or|and|be|was|is|were|obtained|attained|documented|seen|having|meet|criteria|for|objective|measurable|current|active|systemic|symptomatic|frank|gross|interval|good|subsequent|other|recorded|met|qualify|as|it|actually|in|keeping|with|complete|partial|response|remission|stable|progression|relapse|recurrence)\b)*$",
+_VOID_SECTIONS = frozenset({"family", "allergies", "criteria", "information"})
+_HAPPENED = re.compile(
+    r"\b(?:was|were|had|has|did|showed|shown|developed|received|took|continued|remained|lasted|maintained|given"
+    r"|started|began|stopped|discontinued|changed|switched|detected|repeat(?:ed)?|when)\b",
     re.IGNORECASE,
 )
-_TALK_BEFORE = re.compile(
-    r"""\b(?:if|unless|whether|should|in\ the\ event\ of|in\ case\ of|risk\ of|chances?\ of|likelihood\ of|probability\ of|possibility\ of|hope(?:ful)?\ (?:of|for|that)|hoping\ (?:for|that)
-    |(?:would|could|might|may)\ (?:be|have|get|achieve|lead|see|represent|reflect)?|only\ if|aim(?:ing)?\ (?:for|is)|rates?\ of|at\ the\ (?:time|point)\ of|upon|evidence\ for|monitor\ for|to\ look\ for
-    |assess(?:ment)?\ for|to\ (?:exclude|rule\ out|see\ if|confirm\ or)|time\ to|free\ of|query|\?|suspicious\ (?:of|for)|suspicion\ of|suspected|possible|possibly|probable|likely\ to|when\ (?:he|she|it|there)\ (?:is|progresses)|before\ (?:any|there)
-    |definition\ of|define[ds]?|known\ as|called|in\ (?:the\ )?(?:trial|study|series|literature|published)|patients\ (?:with|who|in|had)|per\ cent\ of|percent\ of|%\ of|one\ in|someone|people|series|nearly|near|almost|not\ quite|short\ of|towards?|approaching|worried\ about|fear(?:s|ed)?\ (?:of|that)|prevent|delay|until(?=\W+(?:(?:disease|further|there\ is|the|his|her)\W+)*$))\W*(?:[\w'-]+\W+){0,6}$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_TALK_AFTER = re.compile(
-    r"^\W{0,2}(?:rates?\b|-?free\b|is (?:possible|likely|not)|cannot be|could not be|would\b|might\b|may\b|should\b|was (?:excluded|ruled out)|\?|in (?:about|around|roughly|some|one|half|a (?:quarter|third))\b|were to\b|occurs?\b|is seen\b|or (?:toxicity|unacceptable)|criteria\b|score\b|exam\b|has been (?:excluded|ruled out)|seen in \d)",
+_THEN_WORD = re.compile(
+    r"^\W*(?:(?:in|on|at|by|around|about|after|during|of)\W+|(?:was|were|is|had|has)\b|(?:disease )?progressed\b|\(|showed|shows|confirmed|noted|documented|seen)",
     re.IGNORECASE,
 )
+_SAFE_WILL = re.compile(r"\b(?:will (?:remember|recall|see|know|be aware|note|have (?:seen|heard|gathered)|be (?:pleased|glad|sorry|delighted|relieved)))\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:said|told (?:him|her|them|you)|explained|ask(?:ed|s)|wonder\w*)\b[^,;:]*\b(?:if|whether)\b", re.IGNORECASE
+)
+
+
+def asserted(view: View, status: Status, others: Others, *, trial: bool = False) -> bool:
+    """Whether a genuine status is a fact about this patient."""
+    unit = status.sentence.unit
+    ticked = ticks.ticked(status.text, status.at, status.to) if ticks.boxes(status.text) else None
+    if ticked is not None:
+        return ticked
+    if unit.section in _VOID_SECTIONS or others.at(status.sentence, status.at):
+        return False
+    if trial or criteria.listed(view, unit) and not _HAPPENED.search(status.text):
+        return False
+    return not (_denied(status) or _supposed(status) or _general(status))
+
+
+def _denied(status: Status) -> bool:
+    before = status.before(130)
+    if status.mention.value("kind") == "none":
+        before = before.rstrip()
+        return bool(re.search(r"\bnot (?:yet )?$", before + " "))
+    if cues()["neg_before"].search(before):
+        return True
+    if status.value in ("CR", "PR") and cues()["near_before"].search(before):
+        return True
+    return bool(cues()["neg_after"].match(status.after()))
+
+
+def _supposed(status: Status) -> bool:
+    """Hoped for, feared, asked, planned for, or still to come."""
+    before, after, clause = status.text[: status.at], status.after(), status.clause()
+    if cues()["ask_before"].search(before) or cues()["ask_after"].match(after):
+        return True
+    if cues()["rate_after"].match(after):
+        return True
+    if _until(status):
+        return True
+    at = cues()["at_before"].search(before)
+    if at and status.value == "PD" and cues()["ahead"].search(status.text) and not _HAPPENED.search(before):
+        return True
+    if cues()["inverted"].search(clause) or cues()["inverted"].search(before[-70:]):
+        return True
+    return any(_reaches(status, match) for match in cues()["sup_before"].finditer(clause))
+
+
+def _reaches(status: Status, match: re.Match[str]) -> bool:
+    """Whether a word of supposing in the clause before governs the status."""
+    clause = status.clause()
+    word, gap = match.group().lower(), clause[match.end() :]
+    if word == "may":
+        start = len(status.text[: status.at]) - len(clause) + match.start()
+        around = status.text[max(0, start - 14) : start + 6]
+        if cues()["may_month"].search(around):
+            return False
+    if word in ("will", "can", "shall") and _SAFE_WILL.match(clause[match.start() :]):
+        return False
+    if re.search(r"\b(?:show(?:s|ed)|reveal(?:s|ed)|confirm(?:s|ed)|demonstrat(?:es|ed)|report(?:s|ed))\b", gap):
+        return word in ("if", "unless", "whether", "provided that", "in case", "until")
+    return len(gap.split()) <= (14 if word in ("if", "unless", "whether") else 7)
+
+
+def _until(status: Status) -> bool:
+    before = status.text[: status.at]
+    match = cues()["until_before"].search(before)
+    if not match:
+        return False
+    lead = before[: match.start()]
+    if cues()["ongoing_plan"].search(lead) and not re.search(r"\b(?:was|were) continu|\bcontinued\b", lead):
+        return True
+    past = _HAPPENED.search(lead) or _THEN_WORD.match(status.words + status.after(40)) or _THEN_WORD.match(status.after(40))
+    return not past
+
+
+def _general(status: Status) -> bool:
+    """Said of patients, trials or odds in general."""
+    if cues()["generic"].search(status.text):
+        own = re.search(r"\b(?:he|she|his|her|you|your|(?:this|our|the) patient)\b", status.clause(), re.IGNORECASE)
+        near = cues()["generic"].search(status.before(90) + " | " + status.after(60))
+        return bool(near) and not (own and not cues()["generic"].search(status.clause() + status.after(40)))
+    return False
+
+
+# -- for reasons of ending -----------------------------------------------------------
 
 
 def stated(sentence: Sentence, mention: Mention, others: Others) -> bool:
-    """Whether the mention is asserted of the patient."""
-    if sentence.unit.section in {"family", "allergies", "criteria", "information"}:
+    """Whether a mention of progression is asserted of the patient."""
+    status = _as_status(sentence, mention)
+    if sentence.unit.section in _VOID_SECTIONS or others.at(sentence, status.at):
         return False
-    text = sentence.text
-    at = sentence.folded(mention.start)
-    to = sentence.folded(mention.end - 1) + 1
-    if others.at(sentence, at):
-        return False
-    if _TALK_AFTER.match(text[to:]):
-        return False
-    clause = _clause(text, at)
-    if _TALK_BEFORE.search(clause):
-        return False
-    if "criteria" in mention.modifiers and not re.search(r"\bRECIST\b", text, re.IGNORECASE):
-        return False
-    return not denied(sentence, mention, at)
+    return not (_denied(status) or _supposed(status) or _general(status))
 
 
 def denied(sentence: Sentence, mention: Mention, at: int) -> bool:
     """Whether a negation reaches the mention with nothing of weight between."""
-    text = sentence.text
-    for cue in sentence.of("CUE_NEG", "CUE_VOID"):
-        if cue.label == "CUE_VOID" and cue.text.lower() != "never":
-            continue
-        stop = sentence.folded(cue.end - 1) + 1
-        if stop <= at and at - stop < 70 and _NEG_FILL.match(text[stop:at]):
-            return True
-    return False
+    return bool(cues()["neg_before"].search(sentence.text[max(0, at - 130) : at]))
 
 
-def _clause(text: str, at: int) -> str:
-    """The text before ``at`` back to the last break that ends a condition."""
-    before = text[:at]
-    cut = 0
-    for match in re.finditer(r";|\bbut\b|\bhowever\b|\bthen he\b|\. |\)\s|,\s+(?:and|so|he|she|which|with)\b", before, re.IGNORECASE):
-        cut = match.end()
-    return before[cut:]
+def _as_status(sentence: Sentence, mention: Mention) -> Status:
+    at, to = sentence.folded(mention.start), sentence.folded(mention.end - 1) + 1
+    return Status(Scene(sentence, []), mention, "PD", at, to)
+
+
+__all__ = ["asserted", "denied", "stated", "statuses"]

@@ -175,6 +175,8 @@ def nearest(text: str, at: int, to: int, heads: Iterable[Head]) -> tuple[Head | 
                 r"\s*(?:[-:,;]|->|→|of|on|for|the|with|dose)*\s*(?:\w+\s)?", text[to : head.at]
             ):
                 continue
+            if head.role is Role.DRUG:
+                cost += 1.5
             if text[head.at : head.to].lower() in ("from", "since", "until", "till", "up to"):
                 continue
         else:

@@ -177,6 +177,8 @@ def _joined(sentence: Sentence, left: Mention, right: Mention) -> bool:
     between = sentence.text[sentence.folded(left.end - 1) + 1 : sentence.folded(right.start)]
     if set(left.value("agents").split("|")) == set(right.value("agents").split("|")):
         return bool(re.fullmatch(r"\W*(?:or|aka|also called|brand name)?\W*", between))
+    if re.search(r"\d{1,2}/\d{1,2}|\d{4}", between):
+        return False  # dates between them: two courses, not one combination
     return bool(_JOIN.match(between)) and not _LIST_BREAK.search(between)
 
 
@@ -217,6 +219,9 @@ _SERVICE = re.compile(
 def _class_is_a_drug(view: View, sentence: Sentence, group: Group) -> bool:
     """Whether "chemotherapy" is a treatment of its own, not a ward, nor a named drug again."""
     text = sentence.text
+    label = sentence.unit.label
+    if label and group.to <= len(label) + 1:
+        return False  # "PREVIOUS CHEMO: ..."
     if _SERVICE.match(text[group.to :]) or text[group.at : group.to].isupper() and len(group.agents) == 1 and text.isupper():
         return False
     if re.search(r"\b(?:IL-?2|renal|cancer|medical|acute)\W*$", text[: group.at], re.IGNORECASE):
@@ -346,6 +351,8 @@ def _bare_interleukin(sentence: Sentence, group: Group) -> Standing:
     after = sentence.text[group.to : group.to + 60]
     section = sentence.unit.section
     if re.search(r"\b(?:for|to|about|towards|re|point of|so that|order to have|way for|before|until|room for|prior to|ahead of|fit for|idea of|prospect of|question of|subject of)\W+(?:\w+\W+){0,2}$", before, re.IGNORECASE):
+        if re.search(r"\b(?:comes? in|coming in|admitted|admit|bed|booked|arranged)\b", before, re.IGNORECASE) and _ARRANGED.search(before):
+            return Standing.PLANNED
         if section in {"plan", "outcome"} and not re.search(r"\?|\bnot\b", before):
             return Standing.PLANNED
         return Standing.VOID
@@ -402,7 +409,7 @@ def _after(sentence: Sentence, group: Group) -> Standing | None:
             return Standing.VOID
     tail = sentence.text[group.to : group.to + 60]
     if re.match(
-        r"(?:[^.;]{0,40}?[,:]\s*|\W*(?:\([^)]*\)\s*)?)(?:scheduled to (?:begin|start)|starting (?:next|on mon|on tue|tomorrow)|will (?:start|begin|commence|be (?:given|started))|to (?:start|begin|commence)|(?:is|are) (?:to (?:start|begin|commence|be given|follow)|next\b|due|planned|booked|scheduled|arranged)|planned|due to start|starts? (?:on|next)|booked)\b",
+        r"(?:[^;]{0,50}?[,:]\s*|\W*(?:\([^)]*\)\s*)?)(?:scheduled to (?:begin|start)|starting (?:next|on mon|on tue|tomorrow)|will (?:start|begin|commence|be (?:given|started))|to (?:start|begin|commence)|(?:is|are) (?:to (?:start|begin|commence|be given|follow)|next\b|due|planned|booked|scheduled|arranged)|planned|due to start|starts? (?:on|next)|booked)\b",
         tail,
         re.IGNORECASE,
     ):

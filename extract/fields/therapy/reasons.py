@@ -8,11 +8,17 @@ from extract.fields.subject import Others
 from extract.fields.therapy.claims import denied, stated
 from extract.fields.therapy.events import Head, Role, Scene, gap_cost
 from extract.fields.therapy.model import Course, Group, Standing
-from extract.fields.therapy.story import _OBJECT_GAP, Story
+from extract.fields.therapy.story import Story
+from extract.fields.therapy.tables import Column, cells
 from extract.language.reading import Mention, UnitKind
 
 _BECAUSE = re.compile(
     r"\b(?:because|due to|owing to|for|on account of|secondary to|as a (?:result|consequence) of|after|following|when|since|with|on grounds of|on the grounds of|as (?:he|she|it|there|they)|in view of|given|by|from|developed|reason|caused|thanks to|at)\b|[:,(–-]\s*$|[:(-]",
+    re.IGNORECASE,
+)
+#: Between a verb of ending and the toxicity that caused it, the cause comes first.
+_LEADS_TO = re.compile(
+    r"^\W*(?:(?:\w+\W+){0,4}?(?:because|due to|owing to|for|on account of|secondary to|as a (?:result|consequence) of|after|following|when|with|on grounds of|in view of|given|reason|caused by|thanks to|from|as (?:he|she|it))\b|[\w /.-]{0,24}[:,(-])",
     re.IGNORECASE,
 )
 _FAILED = re.compile(
@@ -83,7 +89,7 @@ def _ended(story: Story, made: Scene, mention: Mention) -> list[Course]:
     at = made.sentence.folded(mention.start)
     to = made.sentence.folded(mention.end - 1) + 1
     best: Head | None = None
-    least = 13.0
+    least = 13.0 if mention.label == "REASON" else 8.0
     for head in made.heads:
         if head.role not in (Role.END, Role.SWITCH) or head.mention is None:
             continue
@@ -91,7 +97,7 @@ def _ended(story: Story, made: Scene, mention: Mention) -> list[Course]:
             cost = 0.0  # "completed" is both verb and reason
         elif head.to <= at:
             gap = text[head.to : at]
-            if mention.label == "TOX" and not _BECAUSE.search(gap):
+            if mention.label == "TOX" and not _LEADS_TO.match(gap):
                 continue
             cost = gap_cost(gap)
         else:
@@ -103,9 +109,22 @@ def _ended(story: Story, made: Scene, mention: Mention) -> list[Course]:
             continue
         if cost < least:
             best, least = head, cost
-    if best is None:
+    if best is not None:
+        return _courses_of(story, made, best)
+    return _in_reason_cell(story, made, mention)
+
+
+def _in_reason_cell(story: Story, made: Scene, mention: Mention) -> list[Course]:
+    """A table's reason column, or the word "toxicity" at the end of a treatment row."""
+    if made.sentence.unit.kind is not UnitKind.ROW or not made.groups:
         return []
-    return _courses_of(story, made, best)
+    columns = cells(story.view, made.sentence.unit)
+    column = next((c.column for c in columns if c.start <= mention.start < c.end), None)
+    told = column is Column.REASON or (column is None and mention.label == "REASON")
+    group = made.groups[0]
+    if told and group.standing is Standing.REAL and mention.start > group.end:
+        return group.courses
+    return []
 
 
 def _strong_switch(head: Head) -> bool:
@@ -120,8 +139,13 @@ def _courses_of(story: Story, made: Scene, head: Head) -> list[Course]:
         real = [g for g in before if g.standing is Standing.REAL]
         found = real[-1].courses if real else focus
         return [c for c in found if head.group is None or c not in head.group.courses]
+    if head.group is not None and head.group.standing is Standing.REAL:
+        before = made.sentence.text[max(0, head.at - 25) : head.at]
+        if re.search(r"\b(?:both|all|each)\b(?:\s+\w+)?\s*$", before, re.IGNORECASE):
+            return [c for g in made.groups if g.standing is Standing.REAL and g.to <= head.at for c in g.courses]
+        return head.group.courses
     if head.group is not None:
-        return head.group.courses if head.group.standing is Standing.REAL else []
+        return []
     return [c for c in focus if c.standing is Standing.REAL]
 
 

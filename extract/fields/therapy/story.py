@@ -201,6 +201,8 @@ class _Teller:
             return False
         opened = self._opened(made, group)
         unit = made.sentence.unit
+        if re.match(r"(?:current|present)", unit.label, re.IGNORECASE) and all(c.over for c in held):
+            return True
         first = self.view.sentences[held[-1].unit].unit
         if unit.index != first.index and unit.kind is first.kind and unit.kind in (UnitKind.ITEM, UnitKind.ROW):
             if unit.heading == first.heading and unit.section != "diagnosis":
@@ -261,7 +263,7 @@ class _Teller:
             if head.role is Role.SWITCH:
                 self._switch(made, head, head.group)
             elif head.role is Role.END and self._ends(made, head):
-                for course in head.group.courses:
+                for course in self.all_of(made, head):
                     course.stopped = True
                     course.continues = False
             elif head.role is Role.START:
@@ -304,6 +306,9 @@ class _Teller:
         if re.search(r"\b(?:not|never|without|if|unless|would|could|might|may|should|before|to be|will(?: be)?|did not|to|when we|nearly|almost|never been)\s+(?:\w+\s+)?$", before, re.IGNORECASE) and not re.search(r"\bhad to be\s*$|\bhad to\s*$|\bdecided to\s*$|\bwas to be\s*$", before, re.IGNORECASE):
             return False
         assert head.mention is not None
+        verb = head.mention.text.lower()
+        if re.match(r"dropped|omitted|left out", verb) and re.search(r"\bdoses?\b|\d", text):
+            return bool(head.group) and head.group.agents != ("aldesleukin",)
         if _AHEAD.search(_clause_before(text, head.at)) or _AHEAD_AFTER.match(after):
             return False
         if _RESUMED.search(text[head.to : head.to + 90]):
@@ -331,6 +336,15 @@ class _Teller:
         for course in self.focus:
             if id(course) not in mine and course.standing is Standing.REAL and not course.current:
                 course.superseded = True
+
+    def all_of(self, made: Scene, head: Head) -> list[Course]:
+        """The courses a verb ends; "both stopped for progression" is about every drug before it."""
+        assert head.group is not None
+        before = made.sentence.text[max(0, head.at - 25) : head.at]
+        if re.search(r"\b(?:both|all|each)\b(?:\s+\w+)?\s*$", before, re.IGNORECASE):
+            real = [g for g in made.groups if g.standing is Standing.REAL and g.to <= head.at]
+            return [c for g in real for c in g.courses]
+        return head.group.courses
 
     def group_of(self, made: Scene, head: Head) -> Group | None:
         """The group a verb is about: its object, else its subject, else None (the focus)."""

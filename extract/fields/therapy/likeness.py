@@ -1,0 +1,200 @@
+"""Whether words that look like a disease status are one: abbreviations, progress of what.
+
+CR may be creatinine, PR a pulse, PD Parkinson's disease, SD a standard deviation; pain
+progresses and observations are stable. An abbreviation counts only in the company of a
+scan, a drug or the words of response, and never beside a figure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.fields import ticks
+from extract.fields.therapy import tables
+from extract.fields.therapy.model import Standing
+from extract.fields.therapy.status import Status, cues
+from extract.fields.view import View
+from extract.language.reading import UnitKind
+
+_NO_SECTIONS = frozenset({"family", "social", "past_history", "allergies", "examination"})
+_STATUS_LABEL = re.compile(
+    r"\b(?:resp\w*|best|outcome|result|recist|status|assessment|imaging|radiology|re-?staging|scans?"
+    r"|CT|MRI|PET|bor|treatment|therapy|sact|impression|conclusion|opinion)\b",
+    re.IGNORECASE,
+)
+_PRONOUN_AFTER = re.compile(
+    r"^\s*(?:it|this|that|them|these|both|the (?:drug|tablets?|treatment|capsules?|combination|therapy)"
+    r"|treatment|therapy|maintenance|surveillance|(?:the )?first)\b",
+    re.IGNORECASE,
+)
+_STABLE_SUBJECT = re.compile(
+    r"(?:^|\b(?:he|she|it|him|her|you|them|things|matters|everything|disease|cancer|tumou?rs?|metasta\w+|mets"
+    r"|scans?|CT|imaging|patient|who|and|but|then|remained|was|been|is|stays?|stayed|initially)|[,;:(-])\s*"
+    r"(?:(?:was|has|have|had|been|is|are|were|remain(?:s|ed)?|stay(?:s|ed)?|then|initially|broadly|very|still|essentially"
+    r"|radiologically|now|again|clinically|quite|at best|which|that)\s+)*$",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def genuine(view: View, status: Status) -> bool:
+    """Whether the mention is a status of this patient's cancer, asserted or not."""
+    if cues()["treated_elsewhere"].search(status.text) and not _drugs(status):
+        return False
+    if cues()["not_cancer"].match(status.after()) and not _drugs_right_after(status):
+        return False
+    if cues()["slash_run"].search(status.text) and _in_run(status):
+        return False
+    if ticks.boxes(status.text) and ticks.ticked(status.text, status.at, status.to) is False:
+        return False
+    if status.mention.value("short"):
+        return _abbreviation(view, status)
+    return _long_form(view, status)
+
+
+def _in_run(status: Status) -> bool:
+    return any(
+        m.start() <= status.at < m.end() for m in cues()["slash_run"].finditer(status.text)
+    )
+
+
+# -- abbreviations -------------------------------------------------------------------
+
+
+def _abbreviation(view: View, status: Status) -> bool:
+    if _figure(view, status) or _other_meaning(status):
+        return False
+    column = _column(view, status)
+    if column is not None:
+        return column
+    unit = status.sentence.unit
+    label = unit.label if unit.kind is UnitKind.PAIR else _heading(view, status)
+    company = cues()["status_words"].search(_around(status)) or _drugs(status)
+    if unit.section in _NO_SECTIONS and not company:
+        return False
+    if company or _STATUS_LABEL.search(label):
+        return bool(_shaped(status))
+    alone = re.fullmatch(r"[\W\d]*", status.before()) and re.match(r"\s*(?:$|[,.;)]|then|->)", status.after())
+    strong = re.search(r"\b(?:in|achiev\w+|confirmed|durable|sustained|RECIST|best)\s+(?:a\s+)?$", status.before())
+    return bool(strong or (alone and unit.kind is not UnitKind.PROSE and unit.section not in _NO_SECTIONS))
+
+
+def _around(status: Status) -> str:
+    return status.text[max(0, status.at - 110) : status.at] + " | " + status.after(80)
+
+
+def _shaped(status: Status) -> bool:
+    return bool(
+        cues()["status_before"].search(status.before())
+        or cues()["status_after"].match(status.after())
+        or status.value in ("CR", "PR", "SD", "PD")
+        and re.search(r"\w\s+$", status.before())
+    )
+
+
+def _figure(view: View, status: Status) -> bool:
+    """A number of the abbreviation's own follows: creatinine, a pulse, a deviation."""
+    after = status.after(30)
+    if not cues()["number_after"].match(after) or cues()["number_of_time"].match(after):
+        return False
+    digit = re.search(r"\d", after)
+    assert digit is not None
+    place = status.sentence.raw(status.to + digit.start(), status.to + digit.end())[0]
+    return not any(d.start <= place < d.end for d in view.dates_in(place - 12, place + 1))
+
+
+def _other_meaning(status: Status) -> bool:
+    after, letters = status.after(40), status.words[-2:].lower()
+    name = f"other_after_{letters}"
+    if name in cues().rules and cues()[name].match(after):
+        return True
+    if cues()["other_before"].search(status.before(60)):
+        return not re.search(r"\b(?:had|has|on)\s+(?:a|an|in)?\s*$", status.before(60)) or status.value == "PD"
+    if status.value == "PD" and re.search(r"parkinson|dialysis|madopar|sinemet", _around(status), re.I):
+        return True
+    if status.value == "MR" or status.value == "NE":
+        return not re.search(r"\b(?:resp\w*|best|RECIST|outcome|as)\b", status.before(60), re.I)
+    return False
+
+
+def _column(view: View, status: Status) -> bool | None:
+    """In a table with titles: whether the column is one of statuses or reasons."""
+    if status.sentence.unit.kind is not UnitKind.ROW:
+        return None
+    for cell in tables.cells(view, status.sentence.unit):
+        if cell.start <= status.mention.start < cell.end:
+            if cell.column in (tables.Column.RESPONSE, tables.Column.REASON):
+                return True
+            return None
+    return None
+
+
+def _heading(view: View, status: Status) -> str:
+    path = view.reading.path(status.sentence.unit)
+    return path[0].label if path else ""
+
+
+def _drugs(status: Status) -> bool:
+    return any(g.standing is Standing.REAL for g in status.scene.groups)
+
+
+def _drugs_right_after(status: Status) -> bool:
+    return any(0 <= g.at - status.to < 30 for g in status.scene.groups)
+
+
+# -- whole words ---------------------------------------------------------------------
+
+
+def _long_form(view: View, status: Status) -> bool:
+    kind = status.mention.value("kind")
+    words = status.words.lower()
+    if status.mention.value() == "SAID":
+        return _said(view, status)
+    if status.value == "CR" and cues()["residue"].match(status.after()):
+        return False
+    if kind == "none":
+        return not (
+            cues()["surgical"].search(status.text) and not re.search(r"pathol", status.text, re.I)
+        ) and not cues()["staging"].search(status.text)
+    if kind == "held":
+        return _held(status)
+    if kind == "ne":
+        return bool(cues()["status_words"].search(_around(status)))
+    if words.startswith(("progress", "continued")) and status.value == "PD":
+        return _progress(status, words)
+    if words.startswith("progressive") and re.search(r"cancer|lymphoma|melanoma|carcinoma|sarcoma|myeloma|leuk", words):
+        return bool(re.search(r"\b(?:show\w*|reveal\w*|confirm\w*|demonstrat\w*|developed|with|despite)\b", status.clause()[-60:], re.I))
+    return True
+
+
+def _said(view: View, status: Status) -> bool:
+    """ "Response: partial" is one; "Result: stable" only among scans and drugs."""
+    if re.match(r"resp|best", status.words, re.IGNORECASE):
+        return True
+    near = status.before(80) + status.after(60)
+    return bool(cues()["status_words"].search(near) or _drugs(status))
+
+
+def _held(status: Status) -> bool:
+    """ "Stable on it": of the patient or the disease, on a drug of the letter."""
+    words = status.words.lower()
+    if not words.startswith("stab"):
+        return True
+    if not _STABLE_SUBJECT.search(status.before(90)):
+        return False
+    if re.search(r"\bon$|\bwith$|\bunder$|\bafter$|\bduring$|\bsince$|\bfrom$", words):
+        near = [g for g in status.scene.groups if 0 <= g.at - status.to < 24]
+        return bool(near) or bool(_PRONOUN_AFTER.match(status.after()))
+    return True
+
+
+def _progress(status: Status, words: str) -> bool:
+    before, after = status.before(90), status.after()
+    if cues()["other_progress_after"].match(after):
+        return False
+    if cues()["other_progress_before"].search(before):
+        return False
+    if words.startswith("progressi") and not words.startswith("progressing"):
+        return not re.search(r"\b(?:PSA|biochemical|marker|radiographic natural) $", before) or True
+    return not before.strip() or bool(cues()["disease_subject"].search(before)) or bool(
+        re.search(r"[,:;(>-]\s*$|\b[A-Z][\w-]+\s*$", before)
+    )

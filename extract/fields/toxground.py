@@ -1,0 +1,232 @@
+"""What shows that a symptom was a drug's doing, and what shows that it was not.
+
+A word for a symptom counts where the letter ties it to an anti-cancer drug: under a
+heading for toxicity, in the account of an interleukin admission, in a sentence that
+blames a drug, or, for what is rarely anything else, in a passage about one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from extract.fields.cues import load_cues
+from extract.fields.subject import Others
+from extract.fields.therapy.groups import find_groups
+from extract.fields.therapy.model import Group, Standing
+from extract.fields.toxgrade import Term
+from extract.fields.view import View
+from extract.language.reading import Sentence, Unit, UnitKind
+
+_CUES = load_cues("toxicity")
+_VOID = frozenset({"family", "allergies", "criteria", "social", "admin", "information"})
+#: Sections in which a symptom needs a drug named as its cause.
+_STRICT = frozenset(
+    {
+        "diagnosis", "past_history", "medication", "review_of_systems", "examination", "plan",
+        "checklist", "performance", "cardiac", "pathology", "investigations", "imaging",
+    }
+)  # fmt: skip
+#: Sections of a discharge letter that do not tell what happened on the ward.
+_NOT_TOLD = (_STRICT | {"family", "social"}) - {"examination", "performance"}
+#: What interleukin admissions are not blamed for without a word that does so.
+_NOT_WARD = frozenset(
+    {
+        "hypertension", "pain", "cough", "constipation", "weight loss", "hypothyroidism",
+        "hyperglycaemia", "neuropathy", "headache", "hyperthyroidism",
+    }
+)  # fmt: skip
+_NEAR = {"sign": 4, "drug": 2, "any": 0}
+
+
+class Ground(Enum):
+    """Why a symptom is taken for a toxicity, surest first."""
+
+    HEADED = "headed"
+    NAMED = "named"
+    WARD = "ward"
+    TOLD = "told"
+    GRADED = "graded"
+    LIKELY = "likely"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A letter as the toxicity rules see it: its drugs, its people, its captions."""
+
+    view: View
+    others: Others
+
+    @cached_property
+    def drugs(self) -> dict[int, list[Group]]:
+        """The drugs each sentence names as given, by the sentence's index."""
+        found = find_groups(self.view, self.others)
+        return {
+            index: real
+            for index, groups in found.items()
+            if (real := [g for g in groups if g.standing is Standing.REAL])
+        }
+
+    @cached_property
+    def treated(self) -> bool:
+        """Whether the letter says that the patient has had an anti-cancer drug."""
+        return bool(self.drugs) or any(
+            _CUES["drug_word"].search(s.text) for s in self.view.sentences
+        )
+
+    @cached_property
+    def ward(self) -> bool:
+        """Whether the letter is the account of an admission for interleukin-2."""
+        if not _CUES["admission"].search(self.view.text[:900]):
+            return False
+        if not _CUES["doses"].search(self.view.text):
+            return False
+        return any(
+            "aldesleukin" in group.agents
+            and self.view.sentences[index].unit.section not in ("past_history", "plan")
+            for index, groups in self.drugs.items()
+            for group in groups
+        )
+
+    @cached_property
+    def captions(self) -> dict[int, str]:
+        """For each unit, the text that stands over it: its headings, and a line above a table."""
+        held: dict[int, str] = {}
+        above = ""
+        reading = self.view.reading
+        for unit in reading.units:
+            titles = [self._title(u) for u in reading.path(unit) if u.label or u.marker == ""]
+            if unit.header is not None:
+                titles.append(self._title(reading.units[unit.header]))
+            if unit.kind is UnitKind.PAIR:
+                titles.append(unit.label)
+            if unit.kind is UnitKind.ROW:
+                titles.append(above)
+            elif unit.kind in (UnitKind.PROSE, UnitKind.HEADING):
+                line = self.view.text[unit.start : unit.end]
+                above = line if len(line) < 90 and not line.endswith(".") else ""
+            held[unit.index] = " ; ".join(titles)
+        return held
+
+    def _title(self, unit: Unit) -> str:
+        return unit.label or self.view.text[unit.start : min(unit.end, unit.start + 90)]
+
+    def headed(self, unit: Unit) -> bool:
+        """Whether the unit stands under a heading for toxicity."""
+        if unit.section == "toxicity":
+            return True
+        own = self.view.text[unit.start : unit.end] if unit.kind is UnitKind.ROW else ""
+        return bool(_CUES["head"].search(self.captions[unit.index] + " ; " + own[:40]))
+
+    # -- against ------------------------------------------------------------------
+
+    def voided(self, term: Term) -> bool:
+        """Whether somebody else's, only feared, asked about, or of another cause."""
+        unit = term.sentence.unit
+        text = term.sentence.text
+        if unit.section in _VOID or self.others.at(term.sentence, term.at):
+            return True
+        if _CUES["risk_head"].search(self.captions[unit.index]) and unit.section != "toxicity":
+            return True
+        if _CUES["asked_after"].match(text[term.to :]) or _CUES["asked_before"].search(
+            text[: term.at]
+        ):
+            return True
+        if _CUES["other_cause"].match(text[term.to :]):
+            return True
+        if _CUES["other_cause_before"].search(text[: term.at]):
+            return True
+        return self._feared(term)
+
+    def _feared(self, term: Term) -> bool:
+        text = term.sentence.text
+        for cue in _CUES["risk_before"].finditer(text, 0, term.at):
+            if not _CUES["risk_break"].search(text, cue.end(), term.at):
+                return True
+        return bool(_CUES["risk_after"].match(text[term.to :]))
+
+    @staticmethod
+    def denied(term: Term, graded: bool) -> bool:
+        """Whether the letter says that it did not happen."""
+        text = term.sentence.text
+        if _CUES["no_after"].match(text[term.to :]):
+            return True
+        for cue in _CUES["no_before"].finditer(text, 0, term.at):
+            between = text[cue.end() : term.at]
+            if _CUES["no_break"].search(between) or graded and "," in between:
+                continue
+            return True
+        return False
+
+    # -- for ----------------------------------------------------------------------
+
+    def ground(self, term: Term, graded: bool) -> Ground | None:
+        """Why the term is a toxicity, None where nothing shows it."""
+        unit = term.sentence.unit
+        if self.headed(unit) and self.treated:
+            return Ground.HEADED
+        if self._named(term):
+            return Ground.NAMED
+        if self.ward and self._on_ward(term):
+            return Ground.WARD
+        if unit.section in _STRICT and not self._problem(unit):
+            return None
+        if self._told(term):
+            return Ground.TOLD
+        if graded and self.treated and term.kin != "any":
+            return Ground.GRADED
+        if term.kin == "sign" and self.drugs:
+            return Ground.LIKELY
+        return None
+
+    def _problem(self, unit: Unit) -> bool:
+        return "problem" in self.captions[unit.index].lower() and self.ward
+
+    def _on_ward(self, term: Term) -> bool:
+        unit = term.sentence.unit
+        if unit.section in _NOT_TOLD and not self._problem(unit):
+            return False
+        return not set(term.names) & _NOT_WARD
+
+    def _named(self, term: Term) -> bool:
+        """Whether its own sentence blames a drug for it."""
+        marked = self._marked(term.sentence)
+        before, after = marked[: term.at], marked[term.to :]
+        drug = "§" in marked
+        if drug and term.kin != "any" and term.sentence.unit.section not in _STRICT:
+            return True
+        if _CUES["cause_after"].match(after) and (drug or self._recent(term, 3)):
+            return True
+        if drug and _CUES["cause_before"].search(before):
+            return True
+        if self._recent(term, 4) and (
+            _CUES["suffer_before"].search(before) or _CUES["led_after"].match(after)
+        ):
+            return True
+        return bool(self._recent(term, 2) and re.search(r"\b(?:on|with|to|from) it\b", marked))
+
+    def _marked(self, sentence: Sentence) -> str:
+        """The sentence with its drugs, and words for a drug, overwritten by §."""
+        text = sentence.text
+        spans = [(g.at, g.to) for g in self.drugs.get(sentence.index, ())]
+        spans += [m.span() for m in _CUES["drug_word"].finditer(text)]
+        for start, end in spans:
+            text = text[:start] + "§" * (end - start) + text[end:]
+        return re.sub("§+", lambda m: " " * (len(m[0]) - 1) + "§", text)
+
+    def _recent(self, term: Term, reach: int) -> bool:
+        """Whether a drug is named in the sentence or up to ``reach`` before it."""
+        index = term.sentence.index
+        return any(n in self.drugs for n in range(max(0, index - reach), index + 1))
+
+    def _told(self, term: Term) -> bool:
+        """Whether the passage is about a drug, and the term of a kind that drugs cause."""
+        reach = _NEAR[term.kin]
+        if not reach or not self._recent(term, reach):
+            return False
+        section = term.sentence.unit.section
+        index = term.sentence.index
+        held = [n for n in range(max(0, index - reach), index + 1) if n in self.drugs]
+        return any(self.view.sentences[n].unit.section == section for n in held)

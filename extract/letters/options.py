@@ -1,0 +1,63 @@
+"""What a caller may say about how files are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How files are read; plain data, so that it can be handed to another process.
+
+    Attributes:
+        text_column: the column of a table that holds the letters' text.
+        id_column: the column with the letters' ids.
+        patient_column: the column that says whose letter it is.
+        date_column: the column with the letters' dates.
+        named: the columns that the caller named; the others may be missing.
+        ocr: whether pictures are read by text recognition where it is installed.
+        drop_names: whether quotes leave out names, addresses and numbers.
+        seconds: how long one file, or one page of a scan, may take.
+        memory: bytes that the process which reads risky formats may use.
+        max_pages: pages of a PDF with text above which it is no letter.
+        max_scans: pages to recognise above which a scan is no letter.
+        max_chars: characters above which a text is no letter.
+        max_depth: how deep archives, mails and messages may lie in each other.
+    """
+
+    text_column: str = "text"
+    id_column: str = "letter_id"
+    patient_column: str = "patient_id"
+    date_column: str = "letter_date"
+    named: frozenset[str] = frozenset()
+    ocr: bool = True
+    drop_names: bool = False
+    seconds: float = 60.0
+    memory: int = 2_000_000_000
+    max_pages: int = 500
+    max_scans: int = 100
+    max_chars: int = 1_000_000
+    max_depth: int = 3
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        text_column: str | None = None,
+        id_column: str | None = None,
+        patient_column: str | None = None,
+        date_column: str | None = None,
+        drop_names: bool = False,
+    ) -> ReadOptions:
+        """The options from what a caller named; None keeps a column's usual name."""
+        columns = {
+            "text_column": text_column,
+            "id_column": id_column,
+            "patient_column": patient_column,
+            "date_column": date_column,
+        }
+        named = {key: name for key, name in columns.items() if name}
+        return cls(**named, named=frozenset(named.values()), drop_names=drop_names)
+
+
+DEFAULTS = ReadOptions()
