@@ -18,6 +18,7 @@ from extract.fields import (
     toxicity,
     washout,
 )
+from extract.fields.protocol import is_protocol
 from extract.fields.view import Draft, View
 from extract.language.reading import Reading
 from extract.records import Evidence, Fact, Field, Reason
@@ -45,6 +46,8 @@ _MODULES: tuple[Find, ...] = (
 
 def extract_facts(reading: Reading, lexicon: Lexicon) -> tuple[Fact, ...]:
     """Every fact of one letter, one row a fact, ordered by field, item and place."""
+    if is_protocol(reading.text):
+        return ()
     view = View(reading, lexicon)
     anchor, order, drafts = letterdate.find(view)
     view = view.dated(anchor, order)

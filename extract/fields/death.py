@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
+from extract.fields.boxed import box_of
+from extract.fields.cues import Cues, load_cues
 from extract.fields.subject import Others, patient_sex
-from extract.fields.ticks import ticked
 from extract.fields.view import Draft, View
 from extract.language.reading import Mention, Sentence
 from extract.records import Field, Reason
@@ -22,76 +23,10 @@ from extract.values.datekinds import Kind
 from extract.values.dates import EdtfDate
 from extract.values.rawdates import RawDate
 
-#: Words before "died" that make it no event of this world.
-_UNREAL: Final = re.compile(
-    r"\b(?:if|would|could|might|may|nearly|almost|not|never|n't|unless|wish(?:es|ed)?"
-    r"|fear(?:s|ed)?|worried|afraid|dreamt|thought|in case|should|whether|had (?:he|she))\b"
-    r"[^,.;]{0,30}$",
-    re.IGNORECASE,
-)
-_CROWD: Final = re.compile(
-    r"\b(?:patients|people|those|others|them|cases|series|men|women|participants|subjects|controls"
-    r"|persons|relatives|friends|animals|mice|individuals|survivors|per cent|percent)\b"
-    r"[^,;]{0,50}$|\d\s?%[^,;]{0,30}$|\b(?:one|two|three|four|five|\d+) (?:of|in|out of)\b[^,;]{0,40}$"
-    r"|\b(?:one|two|three|four|five|six|\d+) (?:have|had|has)?\s*$",
-    re.IGNORECASE,
-)
-_KIN: Final = re.compile(
-    r"\b(?:mother|father|brother|sister|son|daughter|uncle|aunt|cousin|grand(?:father|mother|son"
-    r"|daughter|parents?)|nephew|niece|husband|wife|partner|spouse|neighbou?r|friend|colleague|mum"
-    r"|mom|dad|parents?|siblings?|twin|dog|cat|horse)(?:[ -]in[ -]law)?(?:'s)?\b"
-    r"(?:(?!\b(?:he|she|patient|pt|when|as|that|mr|mrs|and)\b)[^,;])*$",
-    re.IGNORECASE,
-)
-_THE_PATIENT: Final = re.compile(
-    r"\b(?:the|this|your|our|a|that) (?:patient|pt|man|woman|lady|gentleman|boy|girl|child|infant)\b"
-    r"(?! (?:in|opposite|next|beside|across|from)\b)"
-    r"|\b(?:patient|pt)\b(?! of)",
-    re.IGNORECASE,
-)
-_NAMED: Final = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Prof|Rev)\b\.?\s+(?:[A-Z][\w'-]*\.?\s+){0,3}?)?"
-    r"(?P<name>[A-Z][\w'’-]+)(?:\s*\([^)]*\))?,?(?:\s+(?:who|has|had|have|was|is|sadly|also|then|just"
-    r"|recently|unfortunately|now|finally|eventually|peacefully|suddenly|later|since)\b,?)*\s*$"
-)
-_PRONOUN: Final = re.compile(r"\b(?P<who>he|she|they|you|i|we)\b[^,.;]{0,40}$", re.IGNORECASE)
-_YOUR_KIN: Final = re.compile(
-    r"\byour (?:\w+ ){0,2}(?:mother|father|husband|wife|partner|son|daughter|brother|sister|mum|dad)\b",
-    re.IGNORECASE,
-)
-_OWN_CARE: Final = re.compile(
-    r"\byour (?:own )?(?:\w+ )?(?:scans?|ct|treatment|cancer|tumou?r|blood|kidney|appointment|tablets?"
-    r"|chemotherapy|symptoms|results?|disease|family tree|gene\w*|risk|operation|medication)\b",
-    re.IGNORECASE,
-)
 _STARTERS: Final = frozenset(
     """he she they it the this patient pt sadly unfortunately eventually finally then later also
     who having and but regrettably subsequently thereafter tragically ultimately his her male
     female re date hospice condolences""".split()
-)
-#: Words between the death and a date that give the date to something else.
-_ELSEWHERE: Final = re.compile(
-    r"\b(?:after|following|since|post|diagnos\w+|began|begun|start\w*|having|had|took|seen|until"
-    r"|before|admitted|review\w*|scan|ct|treated|received|resect\w*|operat\w*|surgery)\b|;",
-    re.IGNORECASE,
-)
-_OPENING: Final = re.compile(
-    r"^\W*(?:(?:sadly|unfortunately|eventually|then|finally|regrettably|ultimately),?\s+)?"
-    r"(?:on|in|by|around|about|early|late|during|at)?\W*(?:the\W*)?$",
-    re.IGNORECASE,
-)
-_BETWEEN: Final = re.compile(
-    r"^[,:\s-]*(?:(?!and\b|with\b|then\b|after\b)[\w.'-]+\s+){0,7}$", re.IGNORECASE
-)
-_REFUSED: Final = re.compile(
-    r"^[\s:=.\-)\]]*(?:no\b|n\b(?!/)|n/?a\b|none|nil|alive|not\b|-\s*$|unknown)", re.I
-)
-_REFUSED_VERB: Final = re.compile(r"^\s*[:=?]\s*(?:no\b|n\b|n/?a\b|none|alive|-|$)", re.IGNORECASE)
-_THING: Final = re.compile(
-    r"\b(?:prescription|consent|forms?|licen[cs]e|visa|passport|voucher|drugs?|stock|tablets|batch|air"
-    r"|volume|approval|funding|insurance|cover|contract|certificate|battery|lesions?|tumou?rs?|cells?"
-    r"|nodules?|plants?|engine|interest|hopes?)\b[^,;]{0,16}$",
-    re.IGNORECASE,
 )
 #: How far down the patient's name is looked for, and how long a line of it may be.
 _HEAD: Final = 1200
@@ -132,6 +67,11 @@ def find(view: View) -> Iterator[Draft]:
             reasons=(*one.reasons, *doubt),
             date=one.date,
         )
+
+
+@cache
+def _cues() -> Cues:
+    return load_cues("death")
 
 
 def patient_died(view: View) -> bool:
@@ -176,7 +116,7 @@ class _Teller:
         self.others = Others(view.reading)
         self.sex = patient_sex(view.text)
         self.condoling = any(True for _ in view.mentions("CONDOLENCE"))
-        self.to_patient = bool(_OWN_CARE.search(view.text))
+        self.to_patient = bool(_cues()["own_care"].search(view.text))
 
     def read(self, mention: Mention) -> Death | None:
         """The death that a mention tells of, None where it is nobody's or another's."""
@@ -198,7 +138,7 @@ class _Teller:
         raw = self._date(mention, sentence, before) if how in {"verb", "noun"} else None
         date = self._resolved(raw)
         if date is not None and self._long_ago(date) and how == "verb":
-            if not (_THE_PATIENT.search(before) or self._named_patient(before)):
+            if not (_cues()["the_patient"].search(before) or self._named_patient(before)):
                 return None
         where = (mention.start, mention.end)
         if raw is not None and date is not None:
@@ -208,29 +148,31 @@ class _Teller:
     # -- whose ------------------------------------------------------------------------
 
     def _of_patient(self, mention: Mention, sentence: Sentence, before: str) -> bool:
-        if _UNREAL.search(before) and mention.value("how") == "verb":
+        if _cues()["unreal"].search(before) and mention.value("how") == "verb":
             return False
         clause = re.split(r"[;]|\bbut\b", before)[-1]
         near = clause[-90:]
-        patient = _THE_PATIENT.search(near)
-        if _CROWD.search(near) and not (patient and patient.end() > len(near) - 25):
+        patient = _cues()["the_patient"].search(near)
+        if _cues()["crowd"].search(near) and not (patient and patient.end() > len(near) - 25):
             return False
-        if _YOUR_KIN.search(near):
+        if _cues()["your_kin"].search(near):
             return self.condoling and not self.to_patient
-        if _KIN.search(near) and not patient:
+        if _cues()["kin"].search(near) and not patient:
             return False
-        if _THING.search(near) or _REFUSED_VERB.match(self._after(mention, sentence)):
+        if _cues()["thing"].search(near) or _cues()["refused_verb"].match(
+            self._after(mention, sentence)
+        ):
             return False
         if mention.value("how") in {"noun", "notice"}:
             return not self._other(mention, sentence)
-        name = _NAMED.search(clause)
+        name = _cues()["named"].search(clause)
         if name and name["name"].lower().strip("'’") not in _STARTERS and not patient:
             return self._known(name["name"]) or (self.condoling and not self.to_patient)
         if patient:
             return True
         if self._other(mention, sentence):
             return False
-        pronoun = _PRONOUN.search(clause)
+        pronoun = _cues()["pronoun"].search(clause)
         if pronoun:
             said = {"he": "m", "she": "f"}.get(pronoun["who"].lower(), "")
             return not (said and self.sex in {"m", "f"} and said != self.sex)
@@ -243,7 +185,7 @@ class _Teller:
         return sentence.unit.section == "family" or self.others.holds(sentence, mention.start)
 
     def _named_patient(self, before: str) -> bool:
-        name = _NAMED.search(before)
+        name = _cues()["named"].search(before)
         return bool(name and self._known(name["name"]))
 
     def _known(self, name: str) -> bool:
@@ -267,7 +209,7 @@ class _Teller:
     def _date(self, mention: Mention, sentence: Sentence, before: str) -> RawDate | None:
         for raw in self.view.dates_in(mention.end, min(sentence.end, mention.end + _REACH)):
             gap = self.view.text[mention.end : raw.start]
-            if _ELSEWHERE.search(gap):
+            if _cues()["elsewhere"].search(gap):
                 break
             if self._usable(raw):
                 return self._plainer(raw, sentence)
@@ -277,7 +219,11 @@ class _Teller:
         raw = earlier[-1]
         lead = self.view.text[sentence.start : raw.start]
         gap = self.view.text[raw.end : mention.start]
-        if self._usable(raw) and _OPENING.match(lead) and _BETWEEN.match(re.sub(r"\s+", " ", gap)):
+        if (
+            self._usable(raw)
+            and _cues()["opening"].match(lead)
+            and _cues()["between"].match(re.sub(r"\s+", " ", gap))
+        ):
             return raw
         return None
 
@@ -316,10 +262,10 @@ class _Teller:
 
     def _label(self, mention: Mention, sentence: Sentence, before: str) -> Death | None:
         after = self._after(mention, sentence)
-        box = ticked(sentence.text, len(before), len(sentence.text) - len(after))
-        if _REFUSED.match(after) or box is False:
+        box = box_of(sentence, len(before), len(sentence.text) - len(after))
+        if _cues()["refused"].match(after) or box is False:
             return None
-        if self._other(mention, sentence) or _CROWD.search(before[-60:]):
+        if self._other(mention, sentence) or _cues()["crowd"].search(before[-60:]):
             return None
         where = (mention.start, mention.end)
         for raw in self.view.dates_in(mention.end, mention.end + _LABEL_REACH):

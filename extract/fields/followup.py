@@ -24,6 +24,8 @@ _NAMED: Final = 0
 _ELAPSED: Final = 1
 _STATE: Final = 2
 _RULES: Final = ("followup.named", "followup.elapsed", "followup.state")
+#: Time gone by of fewer months is no follow-up, but where the word itself is used.
+_SHORTEST: Final = 2
 _MONTHS_IN: Final = {"y": 12.0, "w": 1 / 4.345, "m": 1.0}
 
 
@@ -94,19 +96,23 @@ def _way(sentence: Sentence, raw: RawDuration) -> int | None:
         return _NAMED
     if cues["before_bare"].search(before) and cues["after_since"].match(after):
         return _NAMED
-    if planned or raw.months().high < 1:
+    if cues["before_label"].search(before) and cues["state"].search(sentence.text):
+        return _NAMED
+    if planned or raw.months().high < _SHORTEST:
         return None
-    if cues["first_dose"].match(after) and _present(sentence, before):
+    if cues["first_dose"].match(after) and _present(sentence, before, after):
         return _ELAPSED
     if cues["since_event"].match(after) or before.endswith(("as of ", "at ")):
         return _STATE if _stands(sentence, before) else None
     return None
 
 
-def _present(sentence: Sentence, before: str) -> bool:
+def _present(sentence: Sentence, before: str, after: str) -> bool:
     """Whether time since the first dose is told of the present."""
     cues = _cues()
     if cues["past_event"].search(before):
+        return False
+    if not before.strip() and cues["past_after"].match(after):
         return False
     return bool(cues["now_before"].search(before) or cues["state"].search(sentence.text))
 
@@ -114,6 +120,6 @@ def _present(sentence: Sentence, before: str) -> bool:
 def _stands(sentence: Sentence, before: str) -> bool:
     """Whether the sentence tells of a present state of the disease."""
     cues = _cues()
-    if not cues["state"].search(sentence.text):
+    if not cues["state"].search(sentence.text) or cues["came_to_be"].search(before):
         return False
     return not cues["for_before"].search(before) or bool(cues["present"].search(before))

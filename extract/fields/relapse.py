@@ -11,98 +11,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
+from extract.fields.boxed import box_of
+from extract.fields.cues import Cues, load_cues
 from extract.fields.subject import Others
-from extract.fields.ticks import ticked
 from extract.fields.view import Draft, View
-from extract.language.reading import Mention, Sentence, UnitKind
+from extract.language.reading import Mention, Sentence
 from extract.records import Field, Reason
 
 SURGERY: Final = "surgery"
-
-_NO: Final = re.compile(
-    r"\b(?:no(?! (?:doubt|question|surprise))|not|without|never|nor|neither|free (?:of|from)|absence of|hasn't|haven't|hadn't|didn't"
-    r"|doesn't|isn't|negative for|nothing to suggest|clear of|nil|none|exclud(?:es?|ed|ing)|rul(?:es?|ed)"
-    r" out|against|no longer any)\b(?P<gap>[^.;:]*)$",
-    re.IGNORECASE,
-)
-#: Words that cut a "no" off from what follows them.
-_CUT: Final = re.compile(
-    r"\b(?:but|however|although|then|until|before|he|she|you|which|who|when|started|developed"
-    r"|followed|unfortunately|later|subsequently|now)\b|->|→",
-    re.IGNORECASE,
-)
-_VERB_NO: Final = re.compile(r"\b(?:not|never|n't|nor)(?: \w+){0,3} $", re.IGNORECASE)
-_AFTER_NO: Final = re.compile(
-    r"^\s*(?:(?:status|after (?:cr|il-?2|surgery))\s*)?(?:[:=?-]\s*(?:no|none|nil|n|negative|absent|not)\b"
-    r"(?!/)|(?:was|is|has been|were)? ?(?:not (?:seen|found|present|identified|detected|noted|observed"
-    r"|shown|demonstrated)|absent|excluded|ruled out)\b)",
-    re.IGNORECASE,
-)
-_EMPTY: Final = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:after (?:cr|surgery)\s*)?[:=?]\s*(?:n/?a\b|not applicable|unknown|-|\.{2,}|_+|$)",
-    re.IGNORECASE,
-)
-_ONLY_IF: Final = re.compile(
-    r"\b(?:if|should|were (?:he|she|it|they|the|anything|this)|unless|in case|in the event|would|could"
-    r"|might|may|can(?:not|'t)?|will|risks?|chances?|likelihood|probability|odds|fears?|worr(?:y|ied)"
-    r"|prevent\w*|reduc\w+|avoid\w*|delay\w*|monitor\w*|watch\w*|rates?|possib\w+|probabl[ey]|query"
-    r"|queried|suspicio\w+|suspected|concern\w*|to exclude|evaluate|promise|to see|whether|questionable"
-    r"|to rule out|look(?:ing|ed)? (?:out )?for|surveillance for|time to|at|on|upon|to detect)\b"
-    r"[^.;:]{0,48}$|\?\s?(?:\w+ ){0,2}$",
-    re.IGNORECASE,
-)
-_UNREAL_AFTER: Final = re.compile(
-    r"^\s*(?:\?|(?:is|are|was|were) (?:possible|suspected|likely|feared|queried|unlikely)\b|cannot be"
-    r"|could not be excluded|not excluded|(?:rate|risk|score|surveillance|survival)\b)",
-    re.IGNORECASE,
-)
-_CROWD: Final = re.compile(
-    r"\b(?:patients|participants?|those|series|studies|literature|people|women|men|cases|eligible"
-    r"|criteria|subjects|incidence|prognos\w+|response rates?|rates? of|commonly|typically|survival|of us"
-    r"|must|enrol\w*|inclusion|exclusion|prior malignanc\w+|reported cases|trial of)\b",
-    re.IGNORECASE,
-)
-#: What comes back and is no cancer.
-_OTHER_ILL: Final = re.compile(
-    r"\b(?:rash|pneumonitis|colitis|fevers?|pains?|effusions?|ascites|infections?|sepsis|symptoms?"
-    r"|cough|hypertension|diarrh\w+|toxicit\w+|side effects?|reactions?|bleed\w*|haematuria|hematuria"
-    r"|thromb\w+|clots?|dvt|pe|seizures?|fits|headaches?|nausea|neuropathy|hepatitis|depression|anx\w+"
-    r"|arrhythmia|af|fibrillation|strokes?|tias?|gout|utis?|hernias?|stones?|polyps?|ulcers?|swelling"
-    r"|o?edema|energy|appetite|hair|weight|mood|confusion|delirium|hypercalc\w+|arthritis|ms|asthma"
-    r"|eczema|psoriasis|alcohol\w*|drinking|smoking|colds?|vomiting|hiccups|stricture|falls?|angina"
-    r"|myocarditis|pancreatitis|nephritis|proteinuria|hyponat\w+|pneumothora\w+|cellulitis|abscess\w*"
-    r"|shingles|cysts?|sclerosis|malaria|colic|syncope|cramps?)\b",
-    re.IGNORECASE,
-)
-_KIN: Final = re.compile(
-    r"\b(?:mother|father|brother|sister|son|daughter|uncle|aunt|cousin|nephew|niece|husband|wife"
-    r"|partner|spouse|neighbou?r|friend)(?:[ -]in[ -]law)?\b(?! (?:and|who|was present|present))"
-    r"(?:(?!\b(?:he|she|you|i|we|patient|pt|mr|mrs|today)\b)[^.;])*$",
-    re.IGNORECASE,
-)
-_POSTOP: Final = re.compile(r"^[^.;]{0,70}?\bpost-?\s?operat\w+|^[^.;]{0,40}?\bafter surgery\b", re.I)
-_OF: Final = re.compile(r"^ of (?P<what>(?:\w+[ -]?){1,5})", re.IGNORECASE)
-_LINK: Final = re.compile(
-    r"^[^.;]{0,50}?\b(?:after|following|since|post|from|despite|out from|to)\b(?P<what>[^.;]{0,70})",
-    re.IGNORECASE,
-)
-#: "Four months after his operation the cancer was back"; "30 months from transplant, no relapse".
-_LEAD: Final = re.compile(
-    r"\b(?:after|following|since|from|post|out of)\b(?P<what>[^.;]{3,60}?)(?:,| with(?:out)?\b| and\b"
-    r"| there\b| he\b| she\b| you\b| the\b| her\b| his\b| no\b|\s$)[^.;,]{0,40}$",
-    re.IGNORECASE,
-)
-_LOCAL: Final = re.compile(
-    r"\blocal(?:ly)?\b|\b(?:renal|nephrectomy|tumou?r|surgical|resection|operative) (?:bed|site|margin)"
-    r"|\bin the (?:breast|bed|scar|chest wall|axilla|neck|stump)\b",
-    re.IGNORECASE,
-)
-_SPREAD: Final = re.compile(
-    r"\bmetasta\w+|\bmets?\b|\bsecondaries\b|\bprogress(?:ion|ed|ive)\b|\bPD\b", re.IGNORECASE
-)
-_BEFORE_RETURN: Final = re.compile(r"\b(?:until|till|before)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +72,11 @@ def find(view: View, drafts: Sequence[Draft] = ()) -> Iterator[Draft]:
             )  # fmt: skip
 
 
+@cache
+def _cues() -> Cues:
+    return load_cues("relapse")
+
+
 # ------------------------------------------------------------------ what is said
 
 
@@ -161,11 +85,19 @@ def _told(view: View, others: Others, mention: Mention) -> Return | None:
     at = sentence.folded(mention.start)
     to = sentence.folded(mention.end - 1) + 1
     before, after = sentence.text[:at], sentence.text[to:]
-    if _KIN.search(before) or others.holds(sentence, mention.start) or sentence.unit.section in {"family", "criteria"}:
+    if (
+        _cues()["kin"].search(before)
+        or others.holds(sentence, mention.start)
+        or sentence.unit.section in {"family", "criteria"}
+    ):
         return None
-    if _CROWD.search(before[-110:]) or _CROWD.search(after[:40]) or _not_cancer(mention, before, after):
+    if (
+        _cues()["crowd"].search(before[-110:])
+        or _cues()["crowd"].search(after[:40])
+        or _not_cancer(mention, before, after)
+    ):
         return None
-    value = _value(mention, before, after, ticked(sentence.text, at, to))
+    value = _value(mention, before, after, box_of(sentence, at, to))
     if not value or (value == "no" and sentence.unit.copied):
         return None
     if value == "no" and _partial(view, mention, before, after):
@@ -177,55 +109,57 @@ def _value(mention: Mention, before: str, after: str, box: bool | None) -> str:
     """``yes``, ``no``, or empty where nothing is asserted."""
     if box is not None:
         return "yes" if box else ""
-    if _EMPTY.match(after):
+    if _cues()["empty"].match(after):
         return ""
-    if _AFTER_NO.match(after):
+    if _cues()["after_no"].match(after):
         return "no"
     form = mention.value("form")
     if form == "free":
-        return "" if _ONLY_IF.search(before) else "no"
+        return "" if _cues()["only_if"].search(before) else "no"
     negated = _negated(form, mention.text, before)
-    if _ONLY_IF.search(before) and not (negated and not _strongly(before)):
+    if _cues()["only_if"].search(before) and not (negated and not _strongly(before)):
         return ""
-    if _UNREAL_AFTER.match(after):
+    if _cues()["unreal_after"].match(after):
         return ""
     if negated:
-        return "" if _BEFORE_RETURN.match(after.strip()) else "no"
-    if re.match(r"\s*[:=]\s*(?:yes|y)\b", after, re.IGNORECASE):
-        return "yes"
+        return "" if _cues()["until"].match(after.strip()) else "no"
     return "yes"
 
 
 def _strongly(before: str) -> bool:
-    return bool(re.search(r"\b(?:if|should|were|unless|would|could|might|risk|chance)\b", before[-60:], re.I))
+    return bool(_cues()["supposed"].search(before[-60:]))
 
 
 def _negated(form: str, text: str, before: str) -> bool:
-    found = _NO.search(before)
+    found = _cues()["no"].search(before)
     if found is None:
         return False
     gap = found["gap"]
-    if _CUT.search(gap) or len(gap) > 70:
+    if _cues()["cut"].search(gap) or len(gap) > 70:
         return False
     if form == "verb":
-        return bool(_VERB_NO.search(before)) or bool(re.search(r"\b(?:no|nothing|none)\b", gap))
+        return bool(_cues()["verb_no"].search(before)) or bool(_cues()["no_word"].search(gap))
     if form == "return":
         return len(gap) < 45
     return gap.count(",") <= 1 or len(gap) < 40
 
 
 def _not_cancer(mention: Mention, before: str, after: str) -> bool:
-    of = _OF.match(after)
+    of = _cues()["of"].match(after)
     if of:
-        return bool(_OTHER_ILL.search(of["what"]))
+        return bool(_cues()["other_illness"].search(of["what"]))
     near = re.split(r"[.;:,]|\band\b|\bwith\b", before[-50:])[-1]
-    return bool(_OTHER_ILL.search(near)) and mention.value("form") in {"verb", "noun"}
+    return bool(_cues()["other_illness"].search(near)) and mention.value("form") in {"verb", "noun"}
 
 
 def _partial(view: View, mention: Mention, before: str, after: str) -> bool:
     """A "no local recurrence" that leaves spread elsewhere unsaid or said."""
-    local = _LOCAL.search(mention.text) or _LOCAL.search(after[:60]) or _LOCAL.search(before[-30:])
-    return bool(local and _SPREAD.search(view.text))
+    local = (
+        _cues()["local"].search(mention.text)
+        or _cues()["local"].search(after[:60])
+        or _cues()["local"].search(before[-30:])
+    )
+    return bool(local and _cues()["spread"].search(view.text))
 
 
 # ------------------------------------------------------------- what it came after
@@ -251,15 +185,17 @@ def _clearances(view: View, others: Others, drafts: Sequence[Draft]) -> list[Cle
 
 
 def _happened(view: View, others: Others, mention: Mention) -> bool:
-    if mention.modifiers & {"negated", "hypothetical", "family", "criteria", "planned", "discussed"}:
+    if mention.modifiers & {
+        "negated",
+        "hypothetical",
+        "family",
+        "criteria",
+        "planned",
+        "discussed",
+    }:
         sentence = view.reading.sentence(mention)
         before = sentence.text[: sentence.folded(mention.start)][-45:]
-        if re.search(
-            r"\b(?:no|not|never|without|if|consider\w*|for|planned?|discuss\w*|declin\w*|would|could|may"
-            r"|might|awaiting|suitable|candidate|booked|possible|role for|refused|un(?:fit|suitable))\b",
-            before,
-            re.IGNORECASE,
-        ):
+        if _cues()["not_done"].search(before):
             return False
     return not others.holds(view.reading.sentence(mention), mention.start)
 
@@ -285,15 +221,17 @@ def _linked(view: View, one: Return, clearances: list[Clearance]) -> tuple[str, 
     sentence = view.reading.sentence(one.mention)
     to = sentence.folded(one.mention.end - 1) + 1
     text = sentence.text
-    if _POSTOP.match(text[to:]):
+    if _cues()["after_surgery"].match(text[to:]):
         return (SURGERY,)
-    link = _LINK.match(text[to:])
+    link = _cues()["link"].match(text[to:])
     if link is not None and link["what"].strip():
-        found = _meant(view, one, clearances, sentence, to + link.start("what"), to + link.end("what"))
+        found = _meant(
+            view, one, clearances, sentence, to + link.start("what"), to + link.end("what")
+        )
         if found is not None:
             return found
     at = sentence.folded(one.mention.start)
-    lead = _LEAD.search(text[:at])
+    lead = _cues()["lead"].search(text[:at])
     if lead is None or not lead["what"].strip():
         return None
     return _meant(view, one, clearances, sentence, lead.start("what"), lead.end("what"))
@@ -345,7 +283,7 @@ def _settled(placed: list[Return]) -> list[Return]:
 
 def _told_before(one: Return, placed: list[Return]) -> bool:
     return any(
-        o.value == one.value and SURGERY not in o.items and 0 <= o.anchor
+        o.value == one.value and SURGERY not in o.items and o.anchor >= 0
         and o.mention.start < one.mention.start
         for o in placed
     )  # fmt: skip

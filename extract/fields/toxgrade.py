@@ -11,11 +11,12 @@ from extract.fields.view import View
 from extract.language.reading import Mention, Sentence, UnitKind
 
 _CUES = load_cues("toxicity")
+GRADE = _CUES["grade"]
 _WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 #: How far a grade may stand behind its term, and before it.
 _BEHIND, _AHEAD = 60, 28
-_BARE = re.compile(r"\s*[:=-]?\s*([0-5])(?![\w./%]|\s?(?:x|days?|kg|doses?|times|/|mg))")
+_BARE = re.compile(r"\s*[:=-]?\s*([0-5])(?![\w%/]|\.\d|\s?(?:x|days?|kg|doses?|times|/|mg))")
 _CELL = re.compile(r"[\[(<*]?\s*(?:[Gg]r?(?:ade)?\.?\s?)?([0-5])\s*[\])>*]?(?=$|\s*[-(]|\s+[a-z])")
 _CIRCLED = re.compile(r"(?:[(\[<*]|>>)\s*([0-5])\s*(?:[)\]>*]|<<)")
 _ABSENT = re.compile(r"\W*(?:no|nil|none|absent|n|n/a|-|neg(?:ative)?|never)\W*(?=$|\()", re.IGNORECASE)
@@ -98,14 +99,18 @@ def _owner(
     """Which term a grade belongs to: the one it touches, else the one before it."""
     behind = text[terms[before[-1]].to : match.start()] if before else None
     ahead = text[match.end() : terms[after[0]].at] if after else None
+    if behind is not None and not behind.strip():
+        return before[-1]
+    if ahead is not None and not ahead.strip():
+        return after[0]
     if behind is not None and re.fullmatch(r"[\s(:-]*", behind):
         return before[-1]
     touches = ahead is not None and len(ahead) <= _AHEAD and not re.search(r"[,;.()]|\band\b", ahead)
-    if touches and not (behind is not None and re.fullmatch(r"[\s(,:-]*(?:at\s|was\s)?", behind)):
+    if touches:
         return after[0]
     if behind is not None and len(behind) <= _BEHIND and not re.search(r"[;]|\.\s|\bbut\b", behind):
         return before[-1]
-    return after[0] if touches else None
+    return None
 
 
 def _shared(text: str, terms: Sequence[Term], owner: int) -> list[int]:

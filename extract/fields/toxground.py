@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
+from extract.fields.criteria import document
 from extract.fields.cues import load_cues
 from extract.fields.subject import Others
 from extract.fields.therapy.groups import find_groups
@@ -38,7 +39,18 @@ _NOT_WARD = frozenset(
         "hyperglycaemia", "neuropathy", "headache", "hyperthyroidism",
     }
 )  # fmt: skip
-_NEAR = {"sign": 4, "drug": 2, "any": 0}
+#: How many sentences a drug may be told of before its effect.
+_NEAR = {"sign": 5, "drug": 3, "any": 0}
+#: As far where the words look back on a time: "for a month afterwards", "has gone".
+_LOOKING_BACK = 6
+#: Headings with their text on the same line: they reach no further than that text.
+_OWN_LINE = frozenset({"allergies", "family", "social", "medication", "past_history"})
+
+
+#: Sections that hold lists: a paragraph there has left them.
+_LISTS = frozenset({"diagnosis", "past_history", "medication", "allergies", "performance"})
+_ON_IT = re.compile(r"\b(?:on|with|to|from) it\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 
 
 class Ground(Enum):
@@ -60,20 +72,42 @@ class Scene:
     others: Others
 
     @cached_property
+    def _groups(self) -> dict[int, list[Group]]:
+        return find_groups(self.view, self.others)
+
+    @cached_property
     def drugs(self) -> dict[int, list[Group]]:
-        """The drugs each sentence names as given, by the sentence's index."""
-        found = find_groups(self.view, self.others)
+        """The drugs each sentence names as given or due, by the sentence's index."""
         return {
             index: real
-            for index, groups in found.items()
-            if (real := [g for g in groups if g.standing is Standing.REAL])
+            for index, groups in self._groups.items()
+            if (real := [g for g in groups if self._stands(g)])
         }
+
+    def _stands(self, group: Group) -> bool:
+        if group.standing is Standing.PLANNED:
+            return self.section(self.view.sentences[group.sentence].unit) != "plan"
+        return group.standing is Standing.REAL
+
+    @cached_property
+    def named(self) -> dict[int, list[tuple[int, int]]]:
+        """Every mention of the patient's drugs, whatever is said of it, as folded spans."""
+        return {
+            index: held
+            for index, groups in self._groups.items()
+            if (held := [(g.at, g.to) for g in groups if not self._others_drug(g)])
+        }
+
+    def _others_drug(self, group: Group) -> bool:
+        return self.others.at(self.view.sentences[group.sentence], group.at)
 
     @cached_property
     def treated(self) -> bool:
         """Whether the letter says that the patient has had an anti-cancer drug."""
-        return bool(self.drugs) or any(
-            _CUES["drug_word"].search(s.text) for s in self.view.sentences
+        return (
+            bool(self.drugs)
+            or self.ward
+            or any(_CUES["drug_word"].search(s.text) for s in self.view.sentences)
         )
 
     @cached_property
@@ -84,11 +118,31 @@ class Scene:
         if not _CUES["doses"].search(self.view.text):
             return False
         return any(
-            "aldesleukin" in group.agents
-            and self.view.sentences[index].unit.section not in ("past_history", "plan")
-            for index, groups in self.drugs.items()
-            for group in groups
+            "aldesleukin" in mention.value("agents").split("|")
+            and self.section(self.view.reading.unit(mention)) not in ("past_history", "plan")
+            and not self.others.holds(self.view.reading.sentence(mention), mention.start)
+            for mention in self.view.mentions("AGENT")
         )
+
+    @cached_property
+    def trial(self) -> bool:
+        """Whether the text is about a trial and no patient."""
+        return document(self.view) and len(_PERSON.findall(self.view.text)) < 3
+
+    def section(self, unit: Unit) -> str:
+        """The unit's section, where its heading reaches that far."""
+        if unit.heading is None or unit.heading == unit.index:
+            return unit.section
+        if unit.section == "admin":
+            return ""
+        heading = self.view.reading.units[unit.heading]
+        if heading.kind is UnitKind.PAIR and unit.section in _OWN_LINE:
+            return unit.section if unit.kind is UnitKind.ITEM else ""
+        text = self.view.text[unit.start : unit.end]
+        told = unit.kind is UnitKind.PROSE and len(text) > 160
+        if told and unit.section in _LISTS and _CUES["narrative"].search(text):
+            return ""
+        return unit.section
 
     @cached_property
     def captions(self) -> dict[int, str]:
@@ -126,7 +180,7 @@ class Scene:
         """Whether somebody else's, only feared, asked about, or of another cause."""
         unit = term.sentence.unit
         text = term.sentence.text
-        if unit.section in _VOID or self.others.at(term.sentence, term.at):
+        if self.trial or self.section(unit) in _VOID or self.others.at(term.sentence, term.at):
             return True
         if _CUES["risk_head"].search(self.captions[unit.index]) and unit.section != "toxicity":
             return True
@@ -171,22 +225,21 @@ class Scene:
             return Ground.NAMED
         if self.ward and self._on_ward(term):
             return Ground.WARD
-        if unit.section in _STRICT and not self._problem(unit):
+        if self.section(unit) in _STRICT and not self._problem(unit):
             return None
         if self._told(term):
             return Ground.TOLD
         if graded and self.treated and term.kin != "any":
             return Ground.GRADED
-        if term.kin == "sign" and self.drugs:
-            return Ground.LIKELY
-        return None
+        prose = unit.kind in (UnitKind.PROSE, UnitKind.ITEM)
+        return Ground.LIKELY if prose and term.kin == "sign" and self.drugs else None
 
     def _problem(self, unit: Unit) -> bool:
         return "problem" in self.captions[unit.index].lower() and self.ward
 
     def _on_ward(self, term: Term) -> bool:
         unit = term.sentence.unit
-        if unit.section in _NOT_TOLD and not self._problem(unit):
+        if self.section(unit) in _NOT_TOLD and not self._problem(unit):
             return False
         return not set(term.names) & _NOT_WARD
 
@@ -195,38 +248,51 @@ class Scene:
         marked = self._marked(term.sentence)
         before, after = marked[: term.at], marked[term.to :]
         drug = "§" in marked
-        if drug and term.kin != "any" and term.sentence.unit.section not in _STRICT:
+        strict = self.section(term.sentence.unit) in _STRICT
+        if drug and term.kin != "any" and not strict and term.sentence.index in self.drugs:
             return True
         if _CUES["cause_after"].match(after) and (drug or self._recent(term, 3)):
             return True
         if drug and _CUES["cause_before"].search(before):
             return True
-        if self._recent(term, 4) and (
-            _CUES["suffer_before"].search(before) or _CUES["led_after"].match(after)
-        ):
+        recent = self._recent(term, 4) or (self.treated and not self.drugs)
+        if recent and (_CUES["suffer_before"].search(before) or _CUES["led_after"].match(after)):
             return True
-        return bool(self._recent(term, 2) and re.search(r"\b(?:on|with|to|from) it\b", marked))
+        return bool(self._recent(term, 2) and _ON_IT.search(marked))
 
     def _marked(self, sentence: Sentence) -> str:
         """The sentence with its drugs, and words for a drug, overwritten by §."""
         text = sentence.text
-        spans = [(g.at, g.to) for g in self.drugs.get(sentence.index, ())]
-        spans += [m.span() for m in _CUES["drug_word"].finditer(text)]
-        for start, end in spans:
+        spans = self.named.get(sentence.index, [])
+        for start, end in spans + [m.span() for m in _CUES["drug_word"].finditer(text)]:
             text = text[:start] + "§" * (end - start) + text[end:]
-        return re.sub("§+", lambda m: " " * (len(m[0]) - 1) + "§", text)
+        return text
 
     def _recent(self, term: Term, reach: int) -> bool:
         """Whether a drug is named in the sentence or up to ``reach`` before it."""
+        return bool(self._before(term, reach))
+
+    def _before(self, term: Term, reach: int) -> list[int]:
+        """The sentences up to ``reach`` before the term's, its own too, that tell of a drug."""
         index = term.sentence.index
-        return any(n in self.drugs for n in range(max(0, index - reach), index + 1))
+        return [
+            n
+            for n in range(max(0, index - reach), index + 1)
+            if n in self.drugs or (self.treated and self._about_course(n))
+        ]
+
+    def _about_course(self, index: int) -> bool:
+        sentence = self.view.sentences[index]
+        told = sentence.unit.section not in ("plan", "family", "criteria", "information")
+        return told and bool(_CUES["course_word"].search(sentence.text))
 
     def _told(self, term: Term) -> bool:
         """Whether the passage is about a drug, and the term of a kind that drugs cause."""
         reach = _NEAR[term.kin]
-        if not reach or not self._recent(term, reach):
+        if reach and _CUES["afterwards"].search(term.sentence.text):
+            reach = _LOOKING_BACK
+        if not reach:
             return False
-        section = term.sentence.unit.section
-        index = term.sentence.index
-        held = [n for n in range(max(0, index - reach), index + 1) if n in self.drugs]
-        return any(self.view.sentences[n].unit.section == section for n in held)
+        section = self.section(term.sentence.unit)
+        held = self._before(term, reach)
+        return any(self.section(self.view.sentences[n].unit) == section for n in held)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.fields.subject import Others
-from extract.fields.toxgrade import Term, grades, terms_of
+from extract.fields.toxgrade import GRADE, Term, grades, terms_of
 from extract.fields.toxground import Ground, Scene
 from extract.fields.view import Draft, View
 from extract.language.reading import Sentence
@@ -29,6 +29,8 @@ def find(view: View) -> Iterator[Draft]:
     """The toxicities of one letter; a term with a grade is not also "present"."""
     scene = Scene(view, Others(view.reading))
     found = [one for sentence in view.sentences for one in _suffered(scene, sentence)]
+    if any(one.name == "pneumonitis" for one in found):
+        found = [one for one in found if not _breath_of_it(one)]
     graded = {one.name for one in found if one.grades}
     for one in found:
         values = [str(grade) for grade in one.grades]
@@ -45,6 +47,11 @@ def find(view: View) -> Iterator[Draft]:
             )
 
 
+def _breath_of_it(one: _Suffered) -> bool:
+    """Respiratory failure is no second toxicity where the pneumonitis behind it is named."""
+    return one.name == "dyspnoea" and one.term.mention.text.lower().startswith("respiratory")
+
+
 def _suffered(scene: Scene, sentence: Sentence) -> Iterator[_Suffered]:
     terms = terms_of(sentence)
     if not terms or sentence.unit.copied:
@@ -56,8 +63,17 @@ def _suffered(scene: Scene, sentence: Sentence) -> Iterator[_Suffered]:
         if scene.denied(term, bool(given)):
             continue
         ground = scene.ground(term, bool(given))
-        if ground is None:
+        if ground is None or (term.needs_grade and not headed and not _beside(term)):
             continue
         values = tuple(grade for grade in given if grade)
         for name in term.names:
             yield _Suffered(name, term, values, ground)
+
+
+def _beside(term: Term) -> bool:
+    """Whether a grade touches a word that is a toxicity only with one ("creatinine G2")."""
+    text = term.sentence.text
+    return any(
+        match.start() - term.to in range(0, 4) or term.at - match.end() in range(0, 4)
+        for match in GRADE.finditer(text)
+    )

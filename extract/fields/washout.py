@@ -1,12 +1,176 @@
-"""To be written."""
+"""The drug-free interval before interleukin-2, where a letter states it for this patient.
+
+A length of time counts where words beside it say that it was free of a drug, and where
+its far end is interleukin-2: the sentence names it, its first dose or its admission, or
+the letter is about that admission. A rule ("at least eight weeks are required"), an
+interval up to the clinic or a scan, and a tick-box left empty are none.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from extract.fields.cues import load_cues
+from extract.fields.il2.topic import INTERLEUKIN, Topic
+from extract.fields.ticks import boxes
 from extract.fields.view import Draft, View
+from extract.language.pipeline import AGENT
+from extract.language.reading import Sentence
+from extract.records import Field, Reason
+from extract.values.counts import Bound
+from extract.values.durations import RawDuration
+from extract.values.quantities import Quantity
+
+#: Shortest and longest interval that is a washout, in days.
+_PLAUSIBLE = (5, 1100)
+#: How many sentences back the drug may be named.
+_BACK = 4
 
 
 def find(view: View) -> Iterator[Draft]:
-    """Nothing yet."""
-    yield from ()
+    """The drafts of ``washout``."""
+    if not view.durations:
+        return
+    topic = Topic(view)
+    if not topic.named:
+        return
+    yield from _Washout(view, topic).find()
+
+
+class _Washout:
+    def __init__(self, view: View, topic: Topic) -> None:
+        self.view = view
+        self.topic = topic
+        self.cues = load_cues("washout")
+
+    def find(self) -> Iterator[Draft]:
+        for sentence in self.view.sentences:
+            for raw in self.view.durations_in(sentence.start, sentence.end):
+                if not self.topic.others.holds(sentence, raw.start):
+                    yield from self._read(sentence, raw)
+
+    def _read(self, sentence: Sentence, raw: RawDuration) -> Iterator[Draft]:
+        text = sentence.text
+        start, end = sentence.folded(raw.start), sentence.folded(raw.end - 1) + 1
+        before, after = text[:start], text[end:]
+        free = self._free(before, after)
+        if not (free or self._gap(sentence, before, after)) or self._rule(sentence, after):
+            return
+        sure = self._reaches(sentence, before, after)
+        if sure is None:
+            return
+        days = self._days(raw, before)
+        if days is None:
+            return
+        agents, near = self._agents(sentence, start)
+        reasons = () if sure and near else (Reason.INFERRED,)
+        for agent in agents or [""]:
+            yield self.view.draft(
+                Field.WASHOUT, str(days), (raw.start, raw.end), "washout", item=agent,
+                reasons=reasons,
+            )  # fmt: skip
+
+    def _days(self, raw: RawDuration, before: str) -> Quantity | None:
+        days = raw.days()
+        ends = [x for x in (days.low, days.high) if abs(x) != float("inf")]
+        if not all(_PLAUSIBLE[0] <= x <= _PLAUSIBLE[1] for x in ends):
+            return None
+        if self.cues["exactly"].search(before) and days.low == days.high:
+            return Quantity.bounded(Bound.EXACT, days.low)
+        return days
+
+    # -- free of what, until when -----------------------------------------------------
+
+    def _free(self, before: str, after: str) -> bool:
+        """Whether the length of time is one without the drug."""
+        return bool(self.cues["free_before"].search(before) or self.cues["free_after"].match(after))
+
+    def _gap(self, sentence: Sentence, before: str, after: str) -> bool:
+        """Whether it lies between a drug and interleukin-2 ("ten weeks before starting")."""
+        cues = self.cues
+        if not (cues["gap_before"].search(before) or cues["gap_after"].match(after)):
+            return False
+        if not (self._named(sentence) or cues["drug_word"].search(sentence.text)):
+            return False
+        return self.topic.names(sentence) or bool(cues["until_il2"].search(sentence.text))
+
+    def _rule(self, sentence: Sentence, after: str) -> bool:
+        """Whether it is a unit's or trial's rule, a wish, or about something else."""
+        text = sentence.text
+        if sentence.unit.section in ("criteria", "family"):
+            return True
+        if self.cues["rule"].search(text):
+            return True
+        if self.cues["not_washout"].search(after[:40]) or self.cues["elapsed_today"].match(after):
+            return True
+        held = boxes(text)
+        return bool(held) and not any(box.ticked for box in held)
+
+    def _reaches(self, sentence: Sentence, before: str, after: str) -> bool | None:
+        """Whether the interval ends with interleukin-2: plainly, likely, or None."""
+        text = sentence.text
+        if self.cues["until_other"].search(before[-60:] + " | " + after[:50]):
+            return None
+        if self.cues["washout_word"].search(text) or self.cues["until_il2"].search(text):
+            return True
+        if self.topic.names(sentence):
+            return True
+        if self.topic.admission and not self.cues["now"].search(text):
+            return True
+        if self.cues["on_date"].match(after) or self.cues["by_date"].search(before):
+            return True
+        if self.cues["interval_row"].search(text):
+            return False
+        return self._near_il2(sentence)
+
+    def _near_il2(self, sentence: Sentence) -> bool | None:
+        """The sentence before or behind is of interleukin-2's first dose or its bed."""
+        sentences = self.view.sentences
+        for index in (sentence.index - 1, sentence.index - 2, sentence.index + 1):
+            if not 0 <= index < len(sentences):
+                continue
+            other = sentences[index]
+            same = other.unit.index == sentence.unit.index or other.unit.heading == sentence.unit.heading
+            if same and self.cues["until_il2"].search(other.text) and (
+                self.topic.names(other) or self.cues["bed"].search(other.text)
+            ):
+                return False
+        return None
+
+    # -- which drug -------------------------------------------------------------------
+
+    def _agents(self, sentence: Sentence, place: int) -> tuple[list[str], bool]:
+        """The drug that was washed out, and whether the sentence itself names it."""
+        here = self._named(sentence)
+        if here:
+            after = [names for at, names in here if at >= place]
+            before = [names for at, names in here if at < place]
+            follows = re.match(r"[^.;]{0,40}", sentence.text[place:])
+            direct = [names for at, names in here if place <= at < place + len(follows[0] if follows else "")]
+            chosen = direct[0] if direct else before[-1] if before else after[0]
+            return chosen, True
+        sentences = self.view.sentences
+        for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _BACK), -1):
+            named = self._named(sentences[index])
+            if named and self._together(sentences[index], sentence):
+                return named[-1][1], self._same(sentences[index], sentence)
+        return [], True
+
+    def _named(self, sentence: Sentence) -> list[tuple[int, list[str]]]:
+        found = []
+        for mention in sentence.of(AGENT):
+            names = [n for n in mention.value("agents").split("|") if n != INTERLEUKIN]
+            place = sentence.folded(mention.start)
+            void = self.topic.others.at(sentence, place)
+            unnamed = all(self.view.lexicon.drug_class(n) == "unnamed" for n in names)
+            weak = mention.value("weak") and not self.cues["free_of"].search(sentence.text[:place])
+            if names and not void and not unnamed and not weak:
+                found.append((place, names))
+        return found
+
+    def _same(self, one: Sentence, other: Sentence) -> bool:
+        return one.unit.index == other.unit.index
+
+    def _together(self, one: Sentence, other: Sentence) -> bool:
+        return self._same(one, other) or one.unit.heading == other.unit.heading

@@ -7,6 +7,7 @@ so that an example shows what a letter would show.
 from __future__ import annotations
 
 import re
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -85,6 +86,8 @@ def _loading(file: str, detail: str) -> Finding:
 
 class _Check:
     def __init__(self, root: Path, rules: RuleSet, lexicon: Lexicon) -> None:
+        # spaCy tells at the first sentence that a matcher without token patterns is empty.
+        warnings.filterwarnings("ignore", r"\[W036\]", UserWarning)
         self.rules = rules
         self.lines = _lines(root)
         self.labels = {rule.id: rule for rule in rules.targets}

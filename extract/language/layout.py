@@ -42,6 +42,7 @@ _QUOTE_OPEN = re.compile(
     r"|\bas previously dictated\b|\bstatus at \d{1,2}[/.-]\d",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\s*\([^()]*\)$")
 _COPY_TITLE = re.compile(r"\[[^:\]]{0,70}\]")
 _SALUTATION = re.compile(r"^\s*(?:dear|yours|kind regards|with (?:best|kind)|sincerely|cc\b|c\.c\.)", re.I)
 
@@ -206,7 +207,8 @@ class _Builder:
 
     def _title(self, line: _Line) -> bool:
         text = line.text
-        category = self.headings(text.rstrip(": ")) if len(text) < 60 else None
+        plain = _REMARK.sub("", text)
+        category = self.headings(text.rstrip(": ")) if len(plain) < 60 else None
         inline = None
         if category is None:
             match = _TITLE_PAIR.match(text)

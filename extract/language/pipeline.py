@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _GROUP = "mentions"
 AGENT = "AGENT"
 _AGENT_RULE = "agents"
+_REMARK = re.compile(r"\s*\([^()]*\)$")
 
 
 class Reader:
@@ -279,6 +280,7 @@ class Reader:
     def _heading(self, label: str) -> str | None:
         """Category of a heading's text: a rule must match from its first word on."""
         words = label.strip().strip("*_#").strip()
+        words = _REMARK.sub("", words) or words  # "PATHOLOGY REVIEW (Dr Lindqvist, blocks A-D)"
         if not words or len(words) > 70:
             return None
         doc = self._sectionizer(self._nlp(words))

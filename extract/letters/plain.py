@@ -13,6 +13,7 @@ from pathlib import PurePath
 
 from extract.errors import Code, Problem
 from extract.letters.model import Letter, Source
+from extract.letters.options import DEFAULTS, ReadOptions
 
 #: Longest first: the mark of UTF-32-LE begins with that of UTF-16-LE.
 _MARKS = (
@@ -33,16 +34,23 @@ class PlainText:
     """The reader for files that hold text and nothing else."""
 
     name = "text"
+    trusted = True
+
+    def __init__(self, options: ReadOptions = DEFAULTS) -> None:
+        self.options = options
 
     def sniff(self, head: bytes, path: PurePath) -> float:  # noqa: ARG002
         """A small claim on whatever looks like text, so that any other reader wins."""
-        return 0.1 if decode(head, whole=False) is not None else 0.0
+        if decode(head, whole=False) is not None:
+            return 0.1
+        return 0.0 if why_not(head, whole=False) is Code.NOT_TEXT else 0.05
 
     def read(self, source: Source) -> Iterator[Letter | Problem]:
         """The one letter of the file."""
-        decoded = decode(source.data())
+        data = source.data()
+        decoded = decode(data)
         if decoded is None:
-            yield source.problem(Code.NOT_TEXT)
+            yield source.problem(why_not(data))
         else:
             text, encoding = decoded
             yield source.letter(text, format=self.name, encoding=encoding)
@@ -62,11 +70,27 @@ def decode(data: bytes, *, whole: bool = True) -> tuple[str, str] | None:
         text = _strict(body, encoding, whole)
     elif b"\0" not in data:
         encoding, text = "utf-8", _strict(data, "utf-8", whole)
-        if text is None:
+        if text is None and _strict(data, "utf-8", whole, "surrogatepass") is None:
             encoding, text = "cp1252", _cp1252(data)
     if text is None or len(_CONTROL.findall(text)) > _NOISE * len(text) or "\0" in text:
         return None
     return text, encoding
+
+
+def why_not(data: bytes, *, whole: bool = True) -> Code:
+    """Why bytes that :func:`decode` does not take are no text, as far as can be told."""
+    encoding, body = _encoding(data)
+    text = _strict(body, encoding or "utf-8", whole, "surrogatepass")
+    if text is None:
+        if encoding:
+            return Code.NOT_TEXT
+        text = _cp1252(data)
+    plain = text.replace("\0", "")
+    if not plain or len(_CONTROL.findall(plain)) > _NOISE * len(plain):
+        return Code.NOT_TEXT
+    if len(plain) < len(text):
+        return Code.NUL_BYTES
+    return Code.SURROGATES if re.search("[\ud800-\udfff]", text) else Code.NOT_TEXT
 
 
 def _encoding(data: bytes) -> tuple[str, bytes]:
@@ -83,9 +107,9 @@ def _encoding(data: bytes) -> tuple[str, bytes]:
     return "", data
 
 
-def _strict(data: bytes, encoding: str, whole: bool) -> str | None:
+def _strict(data: bytes, encoding: str, whole: bool, errors: str = "strict") -> str | None:
     try:
-        return codecs.getincrementaldecoder(encoding)("strict").decode(data, whole)
+        return codecs.getincrementaldecoder(encoding)(errors).decode(data, whole)
     except UnicodeDecodeError:
         return None
 

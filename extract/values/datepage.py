@@ -85,14 +85,8 @@ class Page:
         return self.text[raw.start : raw.end] != self.original[raw.start : raw.end]
 
     def _prefixed(self, raw: RawDate) -> RawDate:
-        floor = 0
-        for earlier in reversed(self.found[-2:]):
-            if earlier.kind is not Kind.WEEKDAY:
-                floor = earlier.end
-                break
-        begin = max(floor, raw.start - _WINDOW)
-        window = self.low[begin : raw.start]
-        nearest = window.rstrip(" .,:-(\n\t\xa0")
+        begin = max(0, raw.start - _WINDOW)
+        nearest = self.low[begin : raw.start].rstrip(" .,:-(\n\t\xa0")
         last = nearest[1 + max(nearest.rfind(" "), nearest.rfind("\n"), nearest.rfind("-")) :]
         if last not in PREFIX_WORDS:
             return raw
@@ -101,6 +95,11 @@ class Page:
             words = nearest.translate(_SPACED).split()[-5:-1]
             if not any(word in PREFIX_WORDS and word not in PREFIX_FILLERS for word in words):
                 return raw
+        for earlier in reversed(self.found[-2:]):
+            if earlier.kind is not Kind.WEEKDAY:
+                begin = max(begin, earlier.end)
+                break
+        window = self.low[begin : raw.start]
         match = PREFIX.search(window)
         if match is None:
             return raw

@@ -122,9 +122,12 @@ def read_month(page: Page, match: _Match) -> list[RawDate]:
     if day is not None and (made := _day_behind(page, start, day, month)) is not None:
         return [made]
     verb = _verb(page, start, word)
-    cued = bool(pat.WHEN.search(page.before(start, 20)))
     year = Year.behind(page, end)
-    if year is not None and (not verb or cued or (year.value is not None and not year.short)):
+    certain = year is not None and year.value is not None and not year.short
+    if year is not None and (not verb or certain):
+        return [_with_year(start, month, year)]
+    cued = bool(pat.WHEN.search(page.before(start, 20)))
+    if year is not None and cued:
         return [_with_year(start, month, year)]
     lone = pat.LONE_DAY.match(page.low, end)
     if lone is not None and page.text[start].isupper():

@@ -23,6 +23,7 @@ def find(view: View) -> Iterator[Draft]:
     interleukin.plan(view, story)
     loose = tie_responses(story, others)
     tie_reasons(story, others)
+    interleukin.finish(view, story)
     tie_lines(story)
     given = any(c.agent == "aldesleukin" and c.standing is Standing.REAL for c in story.courses)
     for course in story.courses:
@@ -43,7 +44,7 @@ def _course(view: View, story: Story, course: Course) -> Iterator[Draft]:
         for number, span in course.lines.items():
             yield view.draft(Field.THERAPY_LINE, number, span, "therapy.line", item=course.item)
         return
-    end = _best(course.ends)
+    end = _last(course) if course.agent == "aldesleukin" else _best(course.ends)
     if end is not None and status == "given":
         yield _dated(view, Field.THERAPY_END, course, end)
     if status == "given":
@@ -100,6 +101,11 @@ def _best(dates: list[Dated], agent: str = "") -> Dated | None:
         if other.date.refines(first.date) and len(str(other.date)) > len(str(first.date)):
             return other
     return first
+
+
+def _last(course: Course) -> Dated | None:
+    """Interleukin-2 ends with its last cycle's last dose."""
+    return max(course.ends, key=lambda d: (not d.reasons, d.date.latest), default=None)
 
 
 def _dated(view: View, field: Field, course: Course, dated: Dated) -> Draft:

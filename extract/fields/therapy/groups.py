@@ -12,7 +12,7 @@ from extract.language.reading import Mention, Sentence, Unit, UnitKind
 
 #: What may stand between two drugs of one group: doses, connectors, formulation words.
 _JOIN = re.compile(
-    r"""^\s*(?:[,/+&(;-]|and|plus|with|in|combination|combined|alongside|together|followed\s+by(?=\s+$)
+    r"""^\s*(?:\s+|[,/+&(;)-]|and|plus|with|in|combination|combined|associated|concurrently|alongside|together|followed\s+by(?=\s+$)
     |weekly|daily|oral|iv|i\.v\.|s\.?c\.?|low|high|dose|maintenance|monotherapy|alone|concurrent|concomitant
     |single|agent|based|regimen|\)|od|bd|tds|once|twice|infusional|protocol|doublet|triplet|therapy
     |[\d.,]+\s*(?:mg|mcg|g|mu|miu|iu|units|auc|m2|kg|%)?(?:/\w+2?)?|auc|every|\d+-weekly|x\s?\d+|per|a|the)*\s*$""",
@@ -149,6 +149,10 @@ def _short_form_is_agent(
 def _beside_treatment(sentence: Sentence, mention: Mention, at: int, to: int) -> bool:
     """An acronym right after a verb of treatment, or in a list with other drugs."""
     text = sentence.text
+    if re.search(r"\b(?:cycles?|courses?|doses?|regimen|protocol|treated with|therapy with|x\s?\d)\s+(?:of\s+)?(?:the\s+)?$", text[:at], re.IGNORECASE):
+        return True
+    if re.match(r"\W*(?:regimen|protocol|chemotherapy|therapy|cycles?|x\s?\d)\b", text[to:], re.IGNORECASE):
+        return True
     for other in sentence.of("EV_START", "EV_GIVEN", "EV_SWITCH", "EV_RESTART", "EV_COMPLETED", "AGENT"):
         if other is mention:
             continue
@@ -184,6 +188,7 @@ def _joined(sentence: Sentence, left: Mention, right: Mention) -> bool:
 
 def _make(view: View, sentence: Sentence, run: list[Mention], others: Others) -> Group:
     agents = tuple(dict.fromkeys(a for m in run for a in m.value("agents").split("|")))
+    agents = tuple(a for a in agents if a not in _CLASSES) or agents
     start, end = run[0].start, run[-1].end
     at, to = sentence.folded(start), sentence.folded(end - 1) + 1
     group = Group(agents, start, end, at, to, sentence.index, Standing.REAL)
@@ -340,7 +345,7 @@ _WENT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _GIVEN_AFTER = re.compile(
-    r"^\W*(?:-\s*\d|\(?[\w .]{0,30}\)?\W*)?(?:\bx\s?\d|\b\d+ (?:cycles?|doses?|courses?)|cycle|course \d|\d{1,2}[./]|in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})|as (?:initial|first)|rash|hepatitis|toxicity|was (?:given|started|stopped|completed|tolerated)|at \w+ \d|gave|got|made|had|produced|caused|#\s?\d|C\d|\d{1,2}(?:st|nd|rd|th)|was|were|did|has)",
+    r"^\W*(?:\([\w .]{0,30}\)\W*)?(?:\bx\s?\d|\b\d+ (?:cycles?|doses?|courses?)|cycle|course \d|\d{1,2}[./]|in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})|as (?:initial|first)|rash|hepatitis|toxicity|was (?:given|started|stopped|completed|tolerated)|at \w+ \d|gave|got|made|had|produced|caused|#\s?\d|C\d|\d{1,2}(?:st|nd|rd|th)|was|were|did|has)",
     re.IGNORECASE,
 )
 
@@ -348,8 +353,10 @@ _GIVEN_AFTER = re.compile(
 def _bare_interleukin(sentence: Sentence, group: Group) -> Standing:
     """Interleukin-2 is talked of far more often than given: without a cue it needs a sign."""
     before = sentence.text[: group.at]
-    after = sentence.text[group.to : group.to + 60]
+    after = re.sub(r"^\s?-?\s?2\b", "", sentence.text[group.to : group.to + 60])
     section = sentence.unit.section
+    if re.search(r"(?:->|→|\b(?:agreed|decision|outcome|out|plan|accepted?|admit|listed|book\w*)\W+)(?:for\W+|to have\W+)?$", before, re.IGNORECASE):
+        return Standing.VOID if re.search(r"\bnot\b|\?|\bif\b", before) else Standing.PLANNED
     if re.search(r"\b(?:for|to|about|towards|re|point of|so that|order to have|way for|before|until|room for|prior to|ahead of|fit for|idea of|prospect of|question of|subject of)\W+(?:\w+\W+){0,2}$", before, re.IGNORECASE):
         if re.search(r"\b(?:comes? in|coming in|admitted|admit|bed|booked|arranged)\b", before, re.IGNORECASE) and _ARRANGED.search(before):
             return Standing.PLANNED

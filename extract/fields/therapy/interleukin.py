@@ -10,9 +10,10 @@ from extract.fields.therapy.story import Story
 from extract.fields.view import View
 from extract.language.reading import Sentence
 from extract.records import Field
+from extract.values.dates import EdtfDate
 
 _COMING_IN = re.compile(
-    r"\b(?:admit(?:ted|ting)?|admission|bed (?:is|has been|was)?|come(?:s|ing)? in|comes? back|coming back|return(?:s|ing)? (?:to|for|on)|first (?:cycle|dose|course|week)|start(?:s|ing)? (?:date|on)?|to start|begin|commence|in-?patient|provisional(?:ly)?|booked|cycle (?:1|one)|C1\b)\b",
+    r"\b(?:admit(?:ted|ting)?|admission|bed (?:is|has been|was)?|come(?:s|ing)? in|go(?:ing|es)? ahead|comes? back|coming back|return(?:s|ing)? (?:to|for|on)|first (?:cycle|dose|course|week)|start(?:s|ing)? (?:date|on)?|to start|begin|commence|in-?patient|provisional(?:ly)?|booked|cycle (?:1|one)|C1\b)\b",
     re.IGNORECASE,
 )
 _NOT_FOR_IT = re.compile(
@@ -51,6 +52,46 @@ def given(view: View, story: Story) -> None:
         course.starts = [s for s in course.starts if str(s.date) not in later]
         if (one := dated.get("1")) is not None and one.date is not None:
             course.starts = [Dated(one.date, (one.start, one.end), one.reasons)]
+
+
+_COMPLETE = re.compile(
+    r"\b(?:(?:second|fourth) and (?:final|last) (?:cycle|week)|cycle (?:2|two) of (?:2|two)|week (?:two|2) of (?:two|2)|course (?:\w+ )?(?:is )?(?:now )?(?:complete|finished)|(?:that|this|which) (?:now )?completes|complet\w+ (?:both|his|her|the|your|two|all|first|course)|(?:has|have|had) (?:now )?(?:had|completed|finished) (?:his|her|both|the|your) (?:planned |two |both |second )?(?:cycles?|course)|both (?:planned )?cycles (?:complete|given|done|finished)|with that (?:his|her|the|your)|end of (?:the )?(?:first |his |her )?course)\b",
+    re.IGNORECASE,
+)
+_LAST_DOSE = re.compile(
+    r"\b(?:last (?:dose|of them|one|given)?|final dose|dose 1[0-4]|finish(?:ed|ing)|stopp?ed (?:on|at)|ended)\b[^;]{0,45}$", re.IGNORECASE
+)
+
+
+def finish(view: View, story: Story) -> None:
+    """When interleukin-2 is over: the day of the last dose, and that the course was completed."""
+    courses = [c for c in story.courses if c.agent == "aldesleukin" and c.standing is Standing.REAL]
+    if not courses or goes_on(view, story, courses[0]):
+        return
+    course = courses[0]
+    topic = [s for s in view.sentences if _about(view, s)]
+    for sentence in topic:
+        match = _COMPLETE.search(sentence.text)
+        if match and not _OFF.search(sentence.text[: match.start()]) and not course.reasons:
+            course.reasons["completed"] = sentence.raw(match.start(), match.end())
+        for raw in view.dates_in(sentence.start, sentence.end):
+            at = sentence.folded(raw.start)
+            date = view.resolve(raw)
+            if date is not None and _LAST_DOSE.search(sentence.text[:at]) and _after_start(course, date):
+                course.ends.append(Dated(date, (raw.start, raw.end)))
+
+
+def _after_start(course: Course, date: EdtfDate) -> bool:
+    starts = [s.date.earliest for s in course.starts]
+    return bool(starts) and 0 <= (date.latest - max(starts)).days < 120
+
+
+def _about(view: View, sentence: Sentence) -> bool:
+    """A sentence of interleukin-2: it names it, or counts cycles or doses."""
+    named = {a for m in sentence.of("AGENT") for a in m.value("agents").split("|")}
+    if named:
+        return "aldesleukin" in named
+    return bool(re.search(r"\b(?:doses?|cycles?|course|week (?:one|two|1|2))\b", sentence.text, re.IGNORECASE))
 
 
 def plan(view: View, story: Story) -> None:

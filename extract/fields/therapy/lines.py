@@ -43,7 +43,8 @@ def _courses(story: Story, made: Scene, mention: Mention) -> list[Course]:
     before = [g for g in live if g.to <= at]
     if after and (_OBJECT_GAP.match(text[to : after[0].at] + " ") or re.match(r"^\s*[:=-]", text[to:])):
         return after[0].courses
-    if before and gap_cost(text[before[-1].to : at]) < 6 and not _next_line(text, at):
+    reach = 14.0 if re.search(r"\bas (?:the |a |his |her )?$", text[:at], re.IGNORECASE) else 6.0
+    if before and gap_cost(text[before[-1].to : at]) < reach and not _next_line(text, at):
         return before[-1].courses
     if after and gap_cost(text[to : after[0].at]) < 5:
         return after[0].courses

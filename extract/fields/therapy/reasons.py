@@ -8,7 +8,7 @@ from extract.fields.subject import Others
 from extract.fields.therapy.claims import denied, stated
 from extract.fields.therapy.events import Head, Role, Scene, gap_cost
 from extract.fields.therapy.model import Course, Group, Standing
-from extract.fields.therapy.story import Story
+from extract.fields.therapy.story import Story, ends
 from extract.fields.therapy.tables import Column, cells
 from extract.language.reading import Mention, UnitKind
 
@@ -67,7 +67,7 @@ def _behind(story: Story, course: Course) -> bool:
 def _failed_drugs(story: Story, made: Scene) -> None:
     """ "Progressed on sunitinib", "failed Sutent": the drug's end, with its reason."""
     for group in made.groups:
-        if group.standing is not Standing.REAL:
+        if group.standing is not Standing.REAL or group.agents == ("aldesleukin",):
             continue
         gap = made.sentence.text[max(0, group.at - 60) : group.at]
         bare = re.sub(r"(?:\b(?:the|his|her|first|second|third|line|1st|2nd|3rd|both|prior|previous|treatment|therapy|with|single|agent|[\d]+\w*)\b[\s-]*|[\s\"'-]+)*$", "", gap, flags=re.IGNORECASE)
@@ -92,6 +92,8 @@ def _ended(story: Story, made: Scene, mention: Mention) -> list[Course]:
     least = 13.0 if mention.label == "REASON" else 8.0
     for head in made.heads:
         if head.role not in (Role.END, Role.SWITCH) or head.mention is None:
+            continue
+        if head.role is Role.END and not ends(made, head):
             continue
         if mention.start < head.mention.end and head.mention.start < mention.end:
             cost = 0.0  # "completed" is both verb and reason
@@ -161,3 +163,4 @@ def _implied(story: Story) -> None:
             course.reasons["progression"] = worst[0].span
         if "progression" in course.reasons or "toxicity" in course.reasons:
             course.reasons.pop("switch", None)
+            course.reasons.pop("completed", None)

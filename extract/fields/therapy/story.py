@@ -36,6 +36,10 @@ _HELD = re.compile(r"\b(?:held|withheld|paused|interrupted|on hold|break|suspend
 _EARLIER = re.compile(
     r"\b(?:previously|before that|prior to (?:that|this)|earlier|had been|formerly|in the past)\b[^,;]{0,60}$", re.IGNORECASE
 )
+_SUPPORT_ONLY = re.compile(
+    r"\b(?:transition\w* to|switch\w* to|moved to|for|elected|opted for|referred (?:to|for)|now) (?:best supportive|palliative care|supportive|hospice|comfort)|\bBSC only\b",
+    re.IGNORECASE,
+)
 _ANAPHOR = re.compile(r"\b(?:his|her|the|this|that|your)\s+$", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|final)\s+(?:(?:dose|capsule|tablet|infusion|of|her|his|the)\s+)*$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE)
@@ -52,7 +56,7 @@ _RESUMED = re.compile(
 _ABOUT_DRUG = re.compile(
     r"\b(?:on|took|taken|taking|given|had|has|received|continued|ran|began|started|stopped|swallowed|commenced|finished|of|with) (?:it|this|them|that|these|the (?:drug|tablets?|capsules?|treatment|infusions?|therapy))\b"
     r"|\b(?:it|this|these|treatment|therapy|the (?:drug|tablets?|capsules?|treatment|infusions?)|which) (?:was|were|ran|lasted|continued|went|had|has|began|started|stopped)\b"
-    r"|\b(?:last|final|first) (?:capsule|tablet|infusion|dose)\b",
+    r"|\b(?:he|she|we|I|you|they) (?:\w+ )?(?:stopped|discontinued|finished|ceased)\b|\b(?:last|final|first) (?:capsule|tablet|infusion|dose)\b",
     re.IGNORECASE,
 )
 _CYCLE_TALK = re.compile(r"\b(?:cycles?|doses?|course|admi\w+|week (?:one|two|1|2))\b", re.IGNORECASE)
@@ -61,6 +65,27 @@ _AHEAD_AFTER = re.compile(r"^\W*(?:falls?|will|is due|is to|should)\b", re.IGNOR
 
 def _clause_before(text: str, at: int) -> str:
     return re.split(r"[;,]|\bbut\b|\band (?:was|were|he|she|it)\b|\bbecause\b|\bsince\b|\bwhen\b", text[max(0, at - 90) : at])[-1]
+
+
+def ends(made: Scene, head: Head) -> bool:
+    """Whether a verb of stopping ends the course rather than a cycle or nothing at all."""
+    text = made.sentence.text
+    before, after = text[max(0, head.at - 45) : head.at], text[head.to : head.to + 40]
+    if re.search(r"\b(?:not|never|without|if|unless|would|could|might|may|should|before|to be|will(?: be)?|did not|to|when we|nearly|almost|never been)\s+(?:\w+\s+)?$", before, re.IGNORECASE) and not re.search(r"\bhad to be\s*$|\bhad to\s*$|\bdecided to\s*$|\bwas to be\s*$", before, re.IGNORECASE):
+        return False
+    assert head.mention is not None
+    verb = head.mention.text.lower()
+    if re.match(r"dropped|omitted|left out", verb) and re.search(r"\bdoses?\b|\d", text):
+        return bool(head.group) and head.group.agents != ("aldesleukin",)
+    if _AHEAD.search(_clause_before(text, head.at)) or _AHEAD_AFTER.match(after):
+        return False
+    if _RESUMED.search(text[head.to : head.to + 90]):
+        return False  # held, not ended
+    if head.mention.label == "EV_COMPLETED":
+        return not re.match(r"\s*(?:\w+\s+)?(?:cycle (?:one|1|2|two)\b|(?:the )?first cycle|radio|form|question|letter|by\b)", after, re.IGNORECASE)
+    if re.match(r"\s*(?:at|after) (?:dose|that dose|the \w+ dose)", after, re.IGNORECASE):
+        return True
+    return True
 
 
 @dataclass
@@ -209,6 +234,8 @@ class _Teller:
                 return bool(made.whens) and (opened or held[-1].over)
         if opened and (all(c.over for c in held) or self._later_others(held)):
             return True
+        if self._line_before(made, group) and not re.search(r"\b(?:first|1st)\b", text[: group.at], re.IGNORECASE):
+            return held[-1].unit != made.sentence.index
         return self._other_regimen(made, group, held)
 
     def _opened(self, made: Scene, group: Group) -> bool:
@@ -220,8 +247,11 @@ class _Teller:
                 return True
         if any(w.until is not None and w.head is not None and w.head.group is group for w in made.whens):
             return True
+        return self._line_before(made, group)
+
+    def _line_before(self, made: Scene, group: Group) -> bool:
         return any(
-            gap_cost(made.sentence.text[made.sentence.folded(m.end - 1) + 1 : group.at]) < 3
+            gap_cost(made.sentence.text[made.sentence.folded(m.end - 1) + 1 : group.at]) < 5
             for m in made.sentence.of("LINE")
             if m.end <= group.start
         )
@@ -262,7 +292,7 @@ class _Teller:
                 continue
             if head.role is Role.SWITCH:
                 self._switch(made, head, head.group)
-            elif head.role is Role.END and self._ends(made, head):
+            elif head.role is Role.END and ends(made, head):
                 for course in self.all_of(made, head):
                     course.stopped = True
                     course.continues = False
@@ -270,7 +300,7 @@ class _Teller:
                 self._supersede(made, head.group)
 
     def _focus_verb(self, made: Scene, head: Head) -> None:
-        if head.role is Role.END and self._ends(made, head) and not self._elsewhere(made, head):
+        if head.role is Role.END and ends(made, head) and not self._elsewhere(made, head) and self._spoken_of(made):
             self._shift_focus(made)
             for course in self.focus:
                 course.stopped = True
@@ -298,26 +328,6 @@ class _Teller:
                 re.IGNORECASE,
             )
         )
-
-    def _ends(self, made: Scene, head: Head) -> bool:
-        """Whether a verb of stopping ends the course rather than a cycle or nothing at all."""
-        text = made.sentence.text
-        before, after = text[max(0, head.at - 45) : head.at], text[head.to : head.to + 40]
-        if re.search(r"\b(?:not|never|without|if|unless|would|could|might|may|should|before|to be|will(?: be)?|did not|to|when we|nearly|almost|never been)\s+(?:\w+\s+)?$", before, re.IGNORECASE) and not re.search(r"\bhad to be\s*$|\bhad to\s*$|\bdecided to\s*$|\bwas to be\s*$", before, re.IGNORECASE):
-            return False
-        assert head.mention is not None
-        verb = head.mention.text.lower()
-        if re.match(r"dropped|omitted|left out", verb) and re.search(r"\bdoses?\b|\d", text):
-            return bool(head.group) and head.group.agents != ("aldesleukin",)
-        if _AHEAD.search(_clause_before(text, head.at)) or _AHEAD_AFTER.match(after):
-            return False
-        if _RESUMED.search(text[head.to : head.to + 90]):
-            return False  # held, not ended
-        if head.mention.label == "EV_COMPLETED":
-            return not re.match(r"\s*(?:\w+\s+)?(?:cycle (?:one|1|2|two)\b|(?:the )?first cycle|radio|form|question|letter|by\b)", after, re.IGNORECASE)
-        if re.match(r"\s*(?:at|after) (?:dose|that dose|the \w+ dose)", after, re.IGNORECASE):
-            return True
-        return True
 
     def _switch(self, made: Scene, head: Head, group: Group) -> None:
         """ "Switched from A to B": A is over; B begins."""
@@ -368,6 +378,9 @@ class _Teller:
     # -- dates --------------------------------------------------------------------
 
     def _dates(self, made: Scene) -> None:
+        if _SUPPORT_ONLY.search(made.sentence.text):
+            for course in self.focus:
+                course.superseded = True
         if made.sentence.unit.kind is UnitKind.ROW and self._row(made):
             return
         for when in made.whens:
@@ -389,6 +402,11 @@ class _Teller:
             return False
         courses = groups[0].courses
         columns = cells(self.view, made.sentence.unit)
+        for column in columns:
+            number = self.view.text[column.start : column.end].strip(" .#")
+            if column.column is Column.LINE and re.fullmatch(r"[1-9]", number):
+                for course in courses:
+                    course.lines.setdefault(number, (column.start, column.end))
         placed = False
         for when in made.whens:
             column = next((c.column for c in columns if c.start <= when.raw.start < c.end), None)
@@ -429,7 +447,7 @@ class _Teller:
         if when.at >= group.to and when.cost < 9:
             gap = made.sentence.text[group.to : when.at]
             if re.search(r"\b(?:after|before|by|until|to)\s*$", gap, re.IGNORECASE):
-                if re.search(r"\b(?:until|to)\s*$", gap, re.IGNORECASE):
+                if re.search(r"\b(?:until|to)\s*$", gap, re.IGNORECASE) and not group.current:
                     self._add(group.courses, made, when, Role.END)
                 return
             self._add(group.courses, made, when, Role.START, rank=1)
@@ -447,7 +465,7 @@ class _Teller:
                 return
             self._add(courses, made, when, head.role)
             return
-        if head.role is Role.END and not self._ends(made, head):
+        if head.role is Role.END and not ends(made, head):
             return
         courses = group.courses if group is not None else self._unnamed(made, when, head)
         if group is not None and group.standing is Standing.VOID:
@@ -479,9 +497,7 @@ class _Teller:
             ahead = made.sentence.of("CUE_PLAN") or when.raw.forward
             if date and anchor and date.earliest > anchor.latest and ahead:
                 return self.planned
-        if head.role is Role.START and not self._spoken_of(made):
-            return []
-        return self.focus
+        return self.focus if self._spoken_of(made) else []
 
     def _courses_near(self, made: Scene, when: When) -> list[Course]:
         """The nearest live group before the date, else after it, else the focus."""

@@ -1,0 +1,65 @@
+"""``histology_group``: favourable, intermediate or unfavourable, where the letter says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.fields.histology.common import Slide, box, clause_before, cues
+from extract.fields.view import Draft
+from extract.language.reading import Mention, Sentence
+from extract.records import Field
+
+_EITHER = re.compile(r"^\s*(?:,|/|and|or|v\.?|versus|vs\.?)\s*(?:un)?(?:fav|inter)", re.IGNORECASE)
+_OR_BEFORE = re.compile(r"(?:favou?rable|intermediate)\s*(?:,|/|and|or|,? or|versus|vs?\.?)\s*$", re.I)
+
+
+def find_groups(slide: Slide) -> Iterator[Draft]:
+    """One draft for each statement of the group."""
+    for mention in slide.view.mentions("HISTO_GROUP"):
+        sentence = slide.view.reading.sentence(mention)
+        start, end = slide.place(sentence, mention)
+        if _holds(slide, sentence, mention, start, end):
+            yield slide.view.draft(Field.HISTOLOGY_GROUP, mention.value(), mention, mention.rule)
+
+
+def _holds(slide: Slide, sentence: Sentence, mention: Mention, start: int, end: int) -> bool:
+    text = sentence.text
+    ticked = box(text, start, end)
+    if ticked is False:
+        return False
+    if slide.in_criteria_column(sentence, start) or not slide.asserted(sentence, start, end):
+        return False
+    before = clause_before(text, start)
+    if cues()["not_it"].search(before):
+        return False
+    if _EITHER.match(text[end:]) or _OR_BEFORE.search(text[:start]):
+        return False  # a classification named, not applied
+    if _is_risk(text, start, end):
+        return False
+    return _of_histology(slide, sentence, mention, start)
+
+
+def _is_risk(text: str, start: int, end: int) -> bool:
+    """Whether it is a risk score, a response or the like that is favourable."""
+    clause = re.split(r"[,;()]|\.\s", text[:start])[-1]
+    after = re.split(r"[,;().]", text[end:])[0][:24]
+    near_histology = cues()["group_context"].search(clause) or cues()["group_context"].search(after)
+    risk = cues()["risk"].search(clause) or cues()["risk"].search(after)
+    if risk and not near_histology:
+        return True
+    return bool(re.match(r"\s*(?:\w+ )?(?:risk|response|outcome|prognosis|course|result)", text[end:]))
+
+
+def _of_histology(slide: Slide, sentence: Sentence, mention: Mention, start: int) -> bool:
+    """Whether the sentence, or its unit up to here, speaks of histology."""
+    if cues()["group_context"].search(_without(sentence.text, mention)):
+        return True
+    if sentence.unit.section == "pathology":
+        return True
+    earlier = [s for s in slide.view.reading.sentences_of(sentence.unit) if s.index < sentence.index]
+    return any(s.of("HISTO", "FEATURE") for s in earlier[-2:])
+
+
+def _without(text: str, mention: Mention) -> str:
+    return text.replace(mention.text, " ", 1)
