@@ -8,6 +8,7 @@ from extract.fields import (
     caix,
     death,
     echo,
+    followup,
     histology,
     il2,
     letterdate,
@@ -39,7 +40,7 @@ _MODULES: tuple[Find, ...] = (
     washout.find,
     il2.find,
     toxicity.find,
-    relapse.find,
+    followup.find,
     death.find,
 )
 
@@ -54,6 +55,7 @@ def extract_facts(reading: Reading, lexicon: Lexicon) -> tuple[Fact, ...]:
     found = list(drafts)
     for find in _MODULES:
         found += find(view)
+    found += relapse.find(view, found)  # it needs to know what brought a complete response
     return tuple(_settle(view, found))
 
 

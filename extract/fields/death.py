@@ -135,11 +135,11 @@ class _Teller:
             reasons = (Reason.INFERRED,)
         elif not self._of_patient(mention, sentence, before):
             return None
-        raw = self._date(mention, sentence, before) if how in {"verb", "noun"} else None
+        raw = self._date(mention, sentence) if how in {"verb", "noun"} else None
         date = self._resolved(raw)
-        if date is not None and self._long_ago(date) and how == "verb":
-            if not (_cues()["the_patient"].search(before) or self._named_patient(before)):
-                return None
+        named = _cues()["the_patient"].search(before) or self._named_patient(before)
+        if date is not None and how == "verb" and not named and self._long_ago(date):
+            return None
         where = (mention.start, mention.end)
         if raw is not None and date is not None:
             where = (min(mention.start, raw.start), max(mention.end, raw.end))
@@ -206,7 +206,7 @@ class _Teller:
 
     # -- when -------------------------------------------------------------------------
 
-    def _date(self, mention: Mention, sentence: Sentence, before: str) -> RawDate | None:
+    def _date(self, mention: Mention, sentence: Sentence) -> RawDate | None:
         for raw in self.view.dates_in(mention.end, min(sentence.end, mention.end + _REACH)):
             gap = self.view.text[mention.end : raw.start]
             if _cues()["elsewhere"].search(gap):

@@ -61,7 +61,7 @@ def _cues() -> Cues:
 
 
 def _forms(view: View) -> Iterator[Told]:
-    """ "Follow-up (months): 24": the unit stands in the label."""
+    """Lengths whose unit stands in the label: ``Follow-up (months): 24``."""
     for match in _cues()["form"].finditer(view.text):
         length = Quantity.parse(match["value"].replace(" ", ""))
         factor = _MONTHS_IN[match["unit"][0].lower()]

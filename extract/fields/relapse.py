@@ -116,7 +116,7 @@ def _value(mention: Mention, before: str, after: str, box: bool | None) -> str:
     form = mention.value("form")
     if form == "free":
         return "" if _cues()["only_if"].search(before) else "no"
-    negated = _negated(form, mention.text, before)
+    negated = _negated(form, before)
     if _cues()["only_if"].search(before) and not (negated and not _strongly(before)):
         return ""
     if _cues()["unreal_after"].match(after):
@@ -130,8 +130,8 @@ def _strongly(before: str) -> bool:
     return bool(_cues()["supposed"].search(before[-60:]))
 
 
-def _negated(form: str, text: str, before: str) -> bool:
-    found = _cues()["no"].search(before)
+def _negated(form: str, before: str) -> bool:
+    found = _cues()["negation"].search(before)
     if found is None:
         return False
     gap = found["gap"]
@@ -225,20 +225,18 @@ def _linked(view: View, one: Return, clearances: list[Clearance]) -> tuple[str, 
         return (SURGERY,)
     link = _cues()["link"].match(text[to:])
     if link is not None and link["what"].strip():
-        found = _meant(
-            view, one, clearances, sentence, to + link.start("what"), to + link.end("what")
-        )
+        found = _meant(one, clearances, sentence, to + link.start("what"), to + link.end("what"))
         if found is not None:
             return found
     at = sentence.folded(one.mention.start)
     lead = _cues()["lead"].search(text[:at])
     if lead is None or not lead["what"].strip():
         return None
-    return _meant(view, one, clearances, sentence, lead.start("what"), lead.end("what"))
+    return _meant(one, clearances, sentence, lead.start("what"), lead.end("what"))
 
 
 def _meant(
-    view: View, one: Return, clearances: list[Clearance], sentence: Sentence, first: int, last: int
+    one: Return, clearances: list[Clearance], sentence: Sentence, first: int, last: int
 ) -> tuple[str, ...] | None:
     """The items of what stands between two places of a sentence; None where nothing does."""
     start, end = sentence.raw(first, last)

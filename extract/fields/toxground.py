@@ -40,7 +40,7 @@ _NOT_WARD = frozenset(
     }
 )  # fmt: skip
 #: How many sentences a drug may be told of before its effect.
-_NEAR = {"sign": 5, "drug": 3, "any": 0}
+_NEAR = {"sign": 5, "drug": 3, "event": 3, "any": 0}
 #: As far where the words look back on a time: "for a month afterwards", "has gone".
 _LOOKING_BACK = 6
 #: Headings with their text on the same line: they reach no further than that text.
@@ -49,6 +49,9 @@ _OWN_LINE = frozenset({"allergies", "family", "social", "medication", "past_hist
 
 #: Sections that hold lists: a paragraph there has left them.
 _LISTS = frozenset({"diagnosis", "past_history", "medication", "allergies", "performance"})
+_ONCOLOGY = re.compile(r"\boncolog|\bcycle \d|\bC\d ?D\d|\bRECIST\b", re.IGNORECASE)
+#: Words that speak of a treatment's effects by themselves.
+_PLAIN = re.compile(r"side.effect|toxicit|adverse|tolerat|coped", re.IGNORECASE)
 _ON_IT = re.compile(r"\b(?:on|with|to|from) it\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 
@@ -108,6 +111,7 @@ class Scene:
             bool(self.drugs)
             or self.ward
             or any(_CUES["drug_word"].search(s.text) for s in self.view.sentences)
+            or bool(_ONCOLOGY.search(self.view.text))
         )
 
     @cached_property
@@ -229,7 +233,7 @@ class Scene:
             return None
         if self._told(term):
             return Ground.TOLD
-        if graded and self.treated and term.kin != "any":
+        if graded and self.treated:
             return Ground.GRADED
         prose = unit.kind in (UnitKind.PROSE, UnitKind.ITEM)
         return Ground.LIKELY if prose and term.kin == "sign" and self.drugs else None
@@ -249,16 +253,28 @@ class Scene:
         before, after = marked[: term.at], marked[term.to :]
         drug = "§" in marked
         strict = self.section(term.sentence.unit) in _STRICT
-        if drug and term.kin != "any" and not strict and term.sentence.index in self.drugs:
+        apt = term.kin in ("sign", "drug") or (term.kin == "event" and self._happened(term))
+        if apt and not strict and term.sentence.index in self.drugs:
             return True
         if _CUES["cause_after"].match(after) and (drug or self._recent(term, 3)):
             return True
         if drug and _CUES["cause_before"].search(before):
             return True
         recent = self._recent(term, 4) or (self.treated and not self.drugs)
-        if recent and (_CUES["suffer_before"].search(before) or _CUES["led_after"].match(after)):
+        suffered = _CUES["suffer_before"].search(before)
+        if recent and (suffered or _CUES["led_after"].match(after)):
+            return True
+        if self.treated and suffered and _PLAIN.match(suffered[0]):
+            return True
+        if self.treated and _CUES["spared"].search(before) and _CUES["tolerated"].search(marked):
             return True
         return bool(self._recent(term, 2) and _ON_IT.search(marked))
+
+    @staticmethod
+    def _happened(term: Term) -> bool:
+        """Whether it is told as an event, not as an illness that the patient has."""
+        text = term.sentence.text
+        return bool(_CUES["event"].search(text)) and not _CUES["standing"].search(text[: term.at])
 
     def _marked(self, sentence: Sentence) -> str:
         """The sentence with its drugs, and words for a drug, overwritten by §."""
@@ -291,7 +307,7 @@ class Scene:
         reach = _NEAR[term.kin]
         if reach and _CUES["afterwards"].search(term.sentence.text):
             reach = _LOOKING_BACK
-        if not reach:
+        if not reach or (term.kin == "event" and not self._happened(term)):
             return False
         section = self.section(term.sentence.unit)
         held = self._before(term, reach)

@@ -12,6 +12,11 @@ from extract.fields.view import Draft, View
 from extract.language.reading import Sentence
 from extract.records import Field, Reason
 
+#: How far from its grade a word may stand that is a toxicity only with one.
+_BESIDE = 12
+_LABORATORY = frozenset(
+    {"hepatitis", "renal impairment", "thrombocytopenia", "neutropenia", "anaemia"}
+)
 _DOUBTFUL = frozenset({Ground.LIKELY, Ground.TOLD})
 
 
@@ -71,9 +76,11 @@ def _suffered(scene: Scene, sentence: Sentence) -> Iterator[_Suffered]:
 
 
 def _beside(term: Term) -> bool:
-    """Whether a grade touches a word that is a toxicity only with one ("creatinine G2")."""
+    """Whether a grade touches a laboratory word that is a toxicity only with one."""
     text = term.sentence.text
+    if not _LABORATORY.issuperset(term.names):
+        return False
     return any(
-        match.start() - term.to in range(0, 4) or term.at - match.end() in range(0, 4)
+        0 <= match.start() - term.to <= _BESIDE or 0 <= term.at - match.end() <= _BESIDE
         for match in GRADE.finditer(text)
     )

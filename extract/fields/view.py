@@ -10,7 +10,7 @@ from functools import cached_property
 from extract.language.reading import Mention, Reading, Sentence
 from extract.records import Assertion, Field, Reason
 from extract.values.agents import Lexicon
-from extract.values.datekinds import DateContext
+from extract.values.datekinds import DateContext, Kind
 from extract.values.dateranges import find_ranges, is_birth_date
 from extract.values.dates import EdtfDate
 from extract.values.datescan import scan_dates
@@ -77,7 +77,7 @@ class View:
     @cached_property
     def ranges(self) -> tuple[tuple[RawDate, RawDate], ...]:
         """Pairs of dates that stand as from-to."""
-        return tuple(find_ranges(self.text, list(self.dates)))
+        return tuple(find_ranges(self.text, list(self.dates), self.context))
 
     @cached_property
     def durations(self) -> tuple[RawDuration, ...]:
@@ -104,13 +104,27 @@ class View:
 
     def resolve(self, raw: RawDate, *, future: bool = False) -> EdtfDate | None:
         """The date ``raw`` stands for at this letter's date; None where it cannot be told."""
-        return raw.resolve(self.context, future=future)
+        found = raw.resolve(self.context, future=future)
+        if found is None and self.context.anchor is None and not raw.has_year:
+            return self._after_the_last(raw)
+        return found
+
+    def _after_the_last(self, raw: RawDate) -> EdtfDate | None:
+        """In a text without a date of its own a yearless date follows the one before it."""
+        if raw.kind not in (Kind.DAY_MONTH, Kind.MONTH_ONLY):
+            return None
+        before = [d for d in self.dates_in(max(0, raw.start - 900), raw.start) if d.has_year]
+        anchor = before[-1].resolve(self.context) if before else None
+        if anchor is None:
+            return None
+        return raw.resolve(DateContext(anchor, self.context.order), future=True)
 
     def dated(self, anchor: EdtfDate | None, order: str) -> View:
         """The same letter with its date and date order known; scans are kept."""
         context = DateContext(anchor, "mdy" if order == "mdy" else "dmy")
         view = View(self.reading, self.lexicon, context)
-        for name in ("dates", "ranges", "durations"):
+        names = ("dates", "durations", "ranges") if order != "mdy" else ("dates", "durations")
+        for name in names:
             if name in self.__dict__:
                 view.__dict__[name] = self.__dict__[name]
         return view

@@ -54,7 +54,7 @@ class _Washout:
         text = sentence.text
         start, end = sentence.folded(raw.start), sentence.folded(raw.end - 1) + 1
         before, after = text[:start], text[end:]
-        free = self._free(before, after)
+        free = self._free(before, after) or self._row(sentence, before)
         if not (free or self._gap(sentence, before, after)) or self._rule(sentence, after):
             return
         sure = self._reaches(sentence, before, after)
@@ -95,6 +95,14 @@ class _Washout:
             return False
         return self.topic.names(sentence) or bool(cues["until_il2"].search(sentence.text))
 
+    def _row(self, sentence: Sentence, before: str) -> bool:
+        """A form's line "Interval ..... 84 days" below the last dose of a drug."""
+        if not self.cues["interval_label"].match(before):
+            return False
+        sentences = self.view.sentences
+        above = sentences[max(0, sentence.index - _BACK) : sentence.index]
+        return any(self.cues["last_dose"].search(s.text) or self._named(s) for s in above)
+
     def _rule(self, sentence: Sentence, after: str) -> bool:
         """Whether it is a unit's or trial's rule, a wish, or about something else."""
         text = sentence.text
@@ -104,8 +112,14 @@ class _Washout:
             return True
         if self.cues["not_washout"].search(after[:40]) or self.cues["elapsed_today"].match(after):
             return True
-        held = boxes(text)
+        line = self._line(sentence)
+        held = boxes(line)
         return bool(held) and not any(box.ticked for box in held)
+
+    def _line(self, sentence: Sentence) -> str:
+        """The sentence and what stands behind it on its line."""
+        stop = self.view.text.find("\n", sentence.end)
+        return self.view.text[sentence.start : stop if stop >= 0 else len(self.view.text)]
 
     def _reaches(self, sentence: Sentence, before: str, after: str) -> bool | None:
         """Whether the interval ends with interleukin-2: plainly, likely, or None."""

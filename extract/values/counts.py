@@ -55,7 +55,8 @@ _BEFORE: Final = {
         "about", "approximately", "approx", "approx.", "approximates", "around", "roughly",
         "some", "circa", "c.", "ca.", "~", "≈", "nearly", "almost", "perhaps", "estimated at",
         "estimated", "of the order of", "in the order of", "in the region of", "getting on for",
-        "the best part of", "close to",
+        "the best part of", "close to", "something like", "somewhere around", "somewhere near",
+        "just about", "more or less",
     ),
 }  # fmt: skip
 _AFTER: Final = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from extract.values.cardinals import fold
+from extract.values.counts import windows
 from extract.values.datekinds import Kind, Part
 from extract.values.datepatterns import PREFIX, PREFIX_FILLERS, PREFIX_WORDS
 from extract.values.datewords import MONTH, WEEKDAY_NUMBER
@@ -20,7 +21,8 @@ _TAKES_WEEKDAY: Final = frozenset({Kind.FULL, Kind.NUMERIC, Kind.DAY_MONTH, Kind
 
 _C: Final = "[0-9OoIl|]"
 _SLIP_HINT: Final = re.compile(r"\d(?:[/.-]?[OoIl|c]|(?<=[OoIliur|]\d)|(?<=[OoIl|][/.-]\d))")
-_LETTERS_FOR_DAYS: Final = (" ll ", " lO ", " lI ", "\nll ", "\nlO ")
+#: A day of two letters: "On ll May".
+_LETTER_DAY: Final = re.compile(r" l[lOI](?=[\s-])")
 _SLIPPED: Final = re.compile(
     rf"(?<![A-Za-z0-9|/])(?:{_C}{{1,2}}([/.-]){_C}{{1,2}}\1(?:{_C}{{4}}|{_C}{{2}})"
     rf"|{_C}{{4}}-{_C}{{2}}-{_C}{{2}}|[12Il][0-9OoIl|]{{3}}|{_C}{{1,2}}/{_C}{{2}}(?!/)"
@@ -47,8 +49,9 @@ class Page:
     @classmethod
     def of(cls, text: str) -> Page:
         """A page of ``text``, its scanning slips mended where they stand in a date."""
-        slipped = _SLIP_HINT.search(text) or any(word in text for word in _LETTERS_FOR_DAYS)
-        mended = _SLIPPED.sub(_mend, text) if slipped else text
+        mended = text
+        if _SLIP_HINT.search(text) or _LETTER_DAY.search(text):
+            mended = _without_slips(text)
         return cls(text, mended, fold(mended))
 
     def before(self, at: int, width: int = _WINDOW) -> str:
@@ -180,6 +183,18 @@ _WEEKS: Final = (
     ("last", Part.LAST_WEEK),
     ("final", Part.LAST_WEEK),
 )
+
+
+def _without_slips(text: str) -> str:
+    """``text`` with the slips in its dates mended, character for character."""
+    parts, done = [], 0
+    stretches = [*windows(_SLIP_HINT, text, 16, 24), *windows(_LETTER_DAY, text, 2, 24)]
+    for begin, end in sorted(stretches):
+        for match in _SLIPPED.finditer(text, begin, end):
+            if match.start() >= done:
+                parts += [text[done : match.start()], _mend(match)]
+                done = match.end()
+    return "".join([*parts, text[done:]]) if parts else text
 
 
 def _mend(match: re.Match[str]) -> str:

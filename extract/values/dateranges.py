@@ -33,12 +33,15 @@ _BORN_AFTER: Final = re.compile(
 )
 
 
-def find_ranges(text: str, raws: Sequence[RawDate]) -> list[tuple[RawDate, RawDate]]:
+def find_ranges(
+    text: str, raws: Sequence[RawDate], context: DateContext = _NO_LETTER
+) -> list[tuple[RawDate, RawDate]]:
     """The pairs of neighbouring ``raws`` that ``text`` joins to a range, first end first.
 
     The members come back linked: an end without a year borrows it from the other ("Feb -
     Aug 10"), and two of the kind 09/08 are months. Resolve these, not the originals.
-    ``raws`` are the dates :func:`scan_dates` found in ``text``.
+    ``raws`` are the dates :func:`scan_dates` found in ``text``; ``context`` gives the order
+    of numeric dates.
     """
     low = fold(text)
     found: list[tuple[RawDate, RawDate]] = []
@@ -48,7 +51,7 @@ def find_ranges(text: str, raws: Sequence[RawDate]) -> list[tuple[RawDate, RawDa
         if index == taken or not _joined(low, first, second):
             continue
         pair = _linked(first, second)
-        if not _backwards(*pair):
+        if not _backwards(*pair, context):
             found.append(pair)
             taken = index + 1
     return found
@@ -100,7 +103,8 @@ def _lacks_year(raw: RawDate) -> bool:
     return raw.year_shift is None and raw.direction is None
 
 
-def _backwards(first: RawDate, second: RawDate) -> bool:
+def _backwards(first: RawDate, second: RawDate, context: DateContext) -> bool:
     """Whether both ends are known without a letter, and in the wrong order for a range."""
-    begin, end = first.resolve(_NO_LETTER), second.resolve(_NO_LETTER)
+    undated = DateContext(None, context.order)
+    begin, end = first.resolve(undated), second.resolve(undated)
     return begin is not None and end is not None and begin.earliest > end.latest

@@ -8,9 +8,8 @@ its first word or number.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.values import datepatterns as pat
 from extract.values.counts import Bound, Unit, bound_before, loosely, read_count, read_unit
@@ -314,8 +313,7 @@ def read_feast(page: Page, match: _Match) -> list[RawDate]:
 # ---------------------------------------------------------------- helpers
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """A year behind a month: its number, or its shift from the letter's ("last year")."""
 
     end: int

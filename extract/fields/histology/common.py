@@ -11,6 +11,7 @@ from extract.fields.subject import Others
 from extract.fields.view import View
 from extract.language.reading import Mention, Sentence, UnitKind
 
+_BOTH = re.compile(r"\bboth\b|\b(?:you|he|she|patient) and (?:his|her|your)\b", re.IGNORECASE)
 _BOUNDARY = re.compile(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b", re.IGNORECASE)
 
 
@@ -54,12 +55,22 @@ class Slide:
             return False
         if self.trial and sentence.unit.section in ("criteria", ""):
             return False
+        if self.of_family(sentence, start) or cues()["rules_line"].search(sentence.text[:start]):
+            return False
         before = clause_before(sentence.text, start)
         if cues()["must"].search(before) or cues()["supposed"].search(before):
             return False
         if cues()["queried"].match(sentence.text[end : end + 24]):
             return False
         return not self.elsewhere(sentence, start, end)
+
+    def of_family(self, sentence: Sentence, start: int) -> bool:
+        """Whether a relative is named just before, or the section is of the family."""
+        kin = cues()["kin"].search(clause_before(sentence.text, start))
+        if kin and not _BOTH.search(sentence.text[:start]):
+            return True
+        heads = [unit.label for unit in self.view.reading.path(sentence.unit)]
+        return any(re.search(r"\bfamily\b", label, re.IGNORECASE) for label in heads)
 
     def elsewhere(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether another organ's tumour is what is named here."""

@@ -14,6 +14,8 @@ from extract.records import Field, Reason
 from extract.values.percentages import RawQuantity, scan_percentages
 
 _SPLIT = re.compile(r"[,;:()]|\band\b|\bwith\b|\bbut\b|\bthe (?:remainder|rest)\b|\.\s", re.IGNORECASE)
+#: "Half" as long as "50 %", so that offsets stay.
+_HALF = re.compile(r" half\b(?! (?:an?|of (?:the|a) (?:day|time|hour)|life)\b)", re.IGNORECASE)
 _BARE = re.compile(
     r"^(?: (?:areas?|pattern|component|architecture|cells?|cytoplasm))?[ :=]*"
     r"(?P<n>(?:[~><] ?)?\d{1,3})(?![\w%/.]| ?(?:%|per ?cent|mm|cm|of|foci|blocks|years))"
@@ -33,15 +35,18 @@ def find_features(slide: Slide) -> Iterator[Draft]:
     """One draft for each statement of a feature."""
     if not slide.kidneys and not any(slide.view.mentions("CAIX", "HISTO", "HISTO_GROUP")):
         return
+    drafts: list[Draft] = []
     for sentence in slide.view.sentences:
         mentions = sentence.of("FEATURE")
         if mentions:
-            yield from _in_sentence(slide, sentence, mentions)
+            drafts += _in_sentence(slide, sentence, mentions)
+    counted = {d.item for d in drafts if d.value not in ("present", "absent")}
+    yield from (d for d in drafts if d.value != "present" or d.item not in counted)
 
 
 def _in_sentence(slide: Slide, sentence: Sentence, mentions: list[Mention]) -> Iterator[Draft]:
     named = [Named(m, *slide.place(sentence, m)) for m in mentions]
-    named = [n for n in named if _can_be(slide, sentence, n)]
+    named = [n for n in named if not _is_subtype(sentence, n) and _can_be(slide, sentence, n)]
     shares = _paired(slide, sentence, named)
     for item in named:
         if slide.in_criteria_column(sentence, item.start):
@@ -76,6 +81,12 @@ def _draft(
     )
 
 
+def _is_subtype(sentence: Sentence, item: Named) -> bool:
+    """Whether "papillary" names the tumour: "papillary RCC"."""
+    held = [m for m in sentence.of("HISTO") if m.start <= item.mention.start < m.end]
+    return bool(held) and not cues()["part"].match(sentence.text[item.end :])
+
+
 def _can_be(slide: Slide, sentence: Sentence, item: Named) -> bool:
     """Whether the word is of a tumour under the microscope and not of a scan or a toe."""
     if item.mention.value() not in ("necrosis", "granular", "alveolar", "papillary"):
@@ -98,27 +109,39 @@ def _can_be(slide: Slide, sentence: Sentence, item: Named) -> bool:
 def _paired(slide: Slide, sentence: Sentence, named: list[Named]) -> dict[int, RawQuantity]:
     """Which percentage is whose, by the feature's start."""
     text = sentence.text
-    shares = scan_percentages(text)
+    shares = scan_percentages(_HALF.sub(" 50 %", text))
     found: dict[int, RawQuantity] = {}
     segments = _segments(sentence, named, shares)
+    bare: list[RawQuantity] = []
     last: Named | None = None
+    carried: RawQuantity | None = None
     for start, stop in segments:
         inside = [n for n in named if start <= n.start < stop]
         held = [p for p in shares if start <= p.start < stop]
         for item in inside:
-            if bare := _bare(text, item, stop):
-                found[item.start] = bare
+            if number := _bare(text, item, stop):
+                found[item.start] = number
+                bare.append(number)
         free = [n for n in inside if n.start not in found]
+        if free and carried and not held:
+            found[free[0].start] = carried  # "focal (5%) sarcomatoid change"
+        carried = None
         if free and held:
             _match(text, free, held, found)
         elif held and last is not None and last.start not in found:
             words = text[start:stop]
             if not cues()["other_part"].search(words) and not cues()["part"].search(" " + words):
                 found[last.start] = held[0]
+        elif held and text[start - 1 : start] == "(" and not cues()["other_part"].search(text, start, stop):
+            carried = held[0]
         if inside:
             last = inside[-1]
         elif cues()["other_part"].search(text, start, stop):
             last = None
+    exact = {n.mention.value() for n in named if n.start in found and found[n.start] in bare}
+    for item in named:  # "solid and alveolar 70% (alveolar 60, solid 10)"
+        if item.mention.value() in exact and found.get(item.start) not in bare:
+            found.pop(item.start, None)
     return found
 
 
@@ -180,9 +203,10 @@ def _worded(sentence: Sentence, item: Named) -> str:
     after = text[item.end :]
     if cues()["unknown_after"].match(after):
         return ""
-    if _negated(text, item.start) or cues()["absent_after"].match(after):
-        return "absent"
-    return "present"
+    denied = cues()["absent_after"].match(after)
+    if denied and item.mention.value() == "alveolar" and "," in denied.group():
+        denied = None  # "alveolar, papillary areas absent"
+    return "absent" if denied or _negated(text, item.start) else "present"
 
 
 def _negated(text: str, start: int) -> bool:

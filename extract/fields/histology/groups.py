@@ -57,8 +57,13 @@ def _of_histology(slide: Slide, sentence: Sentence, mention: Mention, start: int
         return True
     if sentence.unit.section == "pathology":
         return True
-    earlier = [s for s in slide.view.reading.sentences_of(sentence.unit) if s.index < sentence.index]
-    return any(s.of("HISTO", "FEATURE") for s in earlier[-2:])
+    earlier = slide.view.sentences[max(0, sentence.index - 2) : sentence.index]
+    near = [
+        s
+        for s in earlier
+        if s.unit.index == sentence.unit.index or len(sentence.text) <= 60
+    ]
+    return any(s.of("HISTO", "FEATURE") for s in near)
 
 
 def _without(text: str, mention: Mention) -> str:

@@ -24,7 +24,7 @@ _OTHER_USE = re.compile(
     r"|transplant\w*|graft|tacrolimus|hepatitis [bc]\b|chronic hepatitis|arthritis|rheumatoid|psoria\w+|lupus|vasculitis|multiple sclerosis"
     r"|warts?|keratos[ei]s|actinic|BCC|basal cell|solar|tuberous|myasthenia|crohn'?s?|colitis in \d{4}|gout|sarcoidosis"
     r"|ITP|pemphigus|lichen|keloid|endometriosis|fibroids|IVF|fertility|precocious|ectopic|abortion|intravesical"
-    r"|bladder instillation|chemoemboli[sz]ation|TACE|embolic|embolis\w+|denileukin|receptor antagonist|RA|DMARDs?|hydroxychloroquine|sulfasalazine|leflunomide|etanercept)\b",
+    r"|bladder instillation|chemoemboli[sz]ation|TACE|emboli[sz]ation|emboli[sz]ed|denileukin|receptor antagonist|RA|DMARDs?|hydroxychloroquine|sulfasalazine|leflunomide|etanercept)\b",
     re.IGNORECASE,
 )
 _RHEUMATIC = re.compile(r"\b(?:rheumatoid|arthritis|lupus|vasculitis|psoria\w+|DMARDs?|rheumatolog\w+)\b", re.IGNORECASE)
@@ -100,7 +100,9 @@ def _is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str])
         return False
     after = text[at + len(mention.text) : at + len(mention.text) + 24].lower()
     before = text[max(0, at - 24) : at].lower()
-    if re.match(r"\W*(?:trial group|receptor|inhibitor|-?(?:6|11|1|12|17)\b|gene)", after):
+    if re.match(r"\W*(?:trial group|receptor|inhibitor|gene)\b", after):
+        return False
+    if mention.text.lower().startswith(("interleukin", "il")) and re.match(r"\s?-?\s?(?:6|11|1|12|17)\b(?!\s*(?:doses|cycle))", after):
         return False
     if before.endswith("/") and after.startswith("/"):
         return False  # a reference: CL/ifn/0922
@@ -256,6 +258,10 @@ def _gap_to_next_agent(sentence: Sentence, group: Group) -> str:
 
 
 def _denied(sentence: Sentence, group: Group) -> bool:
+    if re.match(r"\W{0,2}(?:since|after|for|from)\b", sentence.text[group.to :]) and re.search(
+        r"\bno (?:more |further )?(?:\w+ )?$", sentence.text[: group.at], re.IGNORECASE
+    ):
+        return False  # "no pazopanib since June": it was had before
     for cue in sentence.of("CUE_NEG", "CUE_VOID"):
         if cue.label == "CUE_VOID" and cue.text.lower() not in {"never", "declined", "refused"}:
             continue

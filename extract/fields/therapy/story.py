@@ -40,6 +40,10 @@ _SUPPORT_ONLY = re.compile(
     r"\b(?:transition\w* to|switch\w* to|moved to|for|elected|opted for|referred (?:to|for)|now) (?:best supportive|palliative care|supportive|hospice|comfort)|\bBSC only\b",
     re.IGNORECASE,
 )
+#: "Off it since", "none since", "has had no pazopanib since": the date is the end.
+_NONE_SINCE = re.compile(
+    r"\boff\b[^.;]{0,40}$|\b(?:none|nothing|nil|no (?:more |further )?\w+|without (?:\w+ )?\w+|not (?:had|taken|been on)\b[^.;]{0,30})\W+$", re.IGNORECASE
+)
 _ANAPHOR = re.compile(r"\b(?:his|her|the|this|that|your)\s+$", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|final)\s+(?:(?:dose|capsule|tablet|infusion|of|her|his|the)\s+)*$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE)
@@ -460,7 +464,7 @@ class _Teller:
             return
         if head.mention is None:  # "from", "since", "until"
             courses = self._courses_near(made, when)
-            if head.role is Role.START and re.search(r"\boff\b", made.sentence.text[: head.at][-40:], re.IGNORECASE):
+            if head.role is Role.START and _NONE_SINCE.search(made.sentence.text[: head.at]):
                 self._add(courses, made, when, Role.END)
                 return
             self._add(courses, made, when, head.role)
