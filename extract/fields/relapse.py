@@ -22,6 +22,7 @@ from extract.language.reading import Mention, Sentence
 from extract.records import Field, Reason
 
 SURGERY: Final = "surgery"
+_UNSAID: Final = frozenset({"negated", "hypothetical", "family", "criteria", "discussed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,8 @@ def _clearances(view: View, others: Others, drafts: Sequence[Draft]) -> list[Cle
         if draft.field is Field.RESPONSE and draft.value == "CR":
             span = (draft.start, draft.end)
             found[span] = tuple(dict.fromkeys((*found.get(span, ()), draft.item)))
+    for span, agents in _unclaimed(view, others, set(found)):
+        found[span] = agents
     spans = list(found)
     for mention in view.mentions("SURGERY"):
         if not _happened(view, others, mention):
@@ -182,6 +185,27 @@ def _clearances(view: View, others: Others, drafts: Sequence[Draft]) -> list[Cle
         if _happened(view, others, mention) and not near:
             found.setdefault((mention.start, mention.end), ("",))
     return [Clearance(*span, items) for span, items in sorted(found.items())]
+
+
+def _unclaimed(
+    view: View, others: Others, claimed: set[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
+    """Complete responses that the therapy module left alone, with the drugs named beside."""
+    for mention in view.mentions("RESP"):
+        span = (mention.start, mention.end)
+        if mention.value() != "CR" or span in claimed or mention.modifiers & _UNSAID:
+            continue
+        sentence = view.reading.sentence(mention)
+        if others.holds(sentence, mention.start):
+            continue
+        agents = [
+            agent
+            for drug in sentence.of("AGENT")
+            if not drug.modifiers & _UNSAID
+            for agent in drug.value("agents").split("|")
+        ]
+        if agents:
+            yield span, tuple(dict.fromkeys(agents))
 
 
 def _happened(view: View, others: Others, mention: Mention) -> bool:
@@ -249,6 +273,8 @@ def _meant(
     if held:
         named = tuple(item for item in held[0].items if item)
         return named or tuple(agents) or held[0].items
+    if agents and any(m.value() == "CR" for m in within("RESP")):
+        return tuple(agents)
     if within("SURGERY"):
         return (SURGERY,)
     if within("OTHER_CLEARANCE"):

@@ -254,7 +254,8 @@ class Scene:
         drug = "§" in marked
         strict = self.section(term.sentence.unit) in _STRICT
         apt = term.kin in ("sign", "drug") or (term.kin == "event" and self._happened(term))
-        if apt and not strict and term.sentence.index in self.drugs:
+        about = term.sentence.index in self.drugs or (drug and term.kin == "sign")
+        if apt and about and not strict:
             return True
         if _CUES["cause_after"].match(after) and (drug or self._recent(term, 3)):
             return True

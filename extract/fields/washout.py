@@ -64,7 +64,8 @@ class _Washout:
         if days is None:
             return
         agents, near = self._agents(sentence, start)
-        reasons = () if sure and near else (Reason.INFERRED,)
+        plain = sure and near and not self.topic.implied
+        reasons = () if plain else (Reason.INFERRED,)
         for agent in agents or [""]:
             yield self.view.draft(
                 Field.WASHOUT, str(days), (raw.start, raw.end), "washout", item=agent,

@@ -95,13 +95,17 @@ FRACTION_BEFORE: Final = re.compile(
     r"(?:(?<![\w])(?:bp|ps|ecog|who|zubrod|grade|gr|g|power|mg|mcg|g|iu|va|acuity|scores?|scored"
     r"|gcs|nodes?|gleason|scale|pain|schedule|stage|ratio|tds|od|bd|continuous|status|×|x"
     r"|mrc|phase|level|rr|only|kps|type|cycles?|courses?|got|received|tolerated|managed"
-    r"|had))\s*(?:of|was|is|:|=|-|–)?\s*\Z"
+    r"|had))[ \t\xa0]*(?:of|was|is|:|=|-|–)?[ \t\xa0]*\Z"
 )
-DIGIT_BEFORE: Final = re.compile(r"\d\s?(?:of|:|=|-|–)?\s?\Z")
+DIGIT_BEFORE: Final = re.compile(r"\d[ \xa0]?(?:of|:|=|-|–)?[ \xa0]?\Z")
 FRACTION_AFTER: Final = re.compile(
-    r"\s?(?:doses?|cycles?|courses?|nodes?|cores?|lymph|ln|mg|power|mm|weeks?|weekly|days|months"
-    r"|positive|of\s|pints|hpf|high|schedule|cases|patients|\+|x(?![a-z])|×|in\s+(?:all|both)|full"
-    r"|bilateral|left|right|throughout|murmur|regim|fractions?|sessions?|tablets|pain|units)"
+    r"\s?(?:doses?|cycles?|courses?|nodes?|cores?|lymph|ln(?![a-z])|mg|power|mm|weeks?|weekly|days"
+    r"|months|positive|of\s|pints|hpf|schedule|cases|patients|x(?![a-z])|×|in\s+(?:all|both)|regim"
+    r"|fractions?|sessions?|tablets)"
+)
+#: The same behind two single figures, as in "5/5 left and right", but not "03/07 left kidney".
+SCORE_AFTER: Final = re.compile(
+    r"\s?(?:\+|full|bilateral|left|right|throughout|murmur|pain|units|high)"
 )
 #: Words before a number that make it a count, and what follows no day: "cycle 3 March 2010".
 COUNTED: Final = re.compile(

@@ -70,7 +70,8 @@ def _dated(page: Page, match: _Match, before: str, reading: Reading | None, padd
     if reading == "my" and len(second) == 2:
         strong = strong or padded or second not in _NOTATION
     listed = _listed(page, match.start(), int(second))
-    if pat.FRACTION_AFTER.match(low, match.end()):
+    score = not padded and bool(pat.SCORE_AFTER.match(low, match.end()))
+    if score or pat.FRACTION_AFTER.match(low, match.end()):
         return False
     if not (strong or listed) and _fraction(before, padded):
         return False

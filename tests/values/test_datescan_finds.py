@@ -94,6 +94,7 @@ FORMS = [
     ("in [03/09] he", Kind.NUMERIC_MY, "2009-03"),
     ("stopped on [3/7] because", Kind.NUMERIC_MY, "2009-07-03"),
     ("diagnosed [11/98]", Kind.NUMERIC_MY, "1998-11"),
+    ("[03/07] left nephrectomy", Kind.NUMERIC_MY, "2007-03"),
     ("First infusion is [9/4]. Do", Kind.NUMERIC_MY, "2010-04-09"),
     ("U&E [31/12] normal", Kind.DAY_MONTH, "2009-12-31"),
     ("Bloods [5/12]: Hb 131", Kind.NUMERIC_MY, "2009-12-05"),

@@ -143,9 +143,9 @@ def test_a_line_of_200_kb_is_read_in_linear_time(piece, scan):
         return time.process_time() - began
 
     small = min(seconds(20_000) for _ in range(2))
-    large = seconds(200_000)
-    # Ten times the text: far from the hundredfold of anything quadratic.
-    assert large < 35 * small + 0.3
+    # Ten times the text: far from the hundredfold of anything quadratic. A busy machine may
+    # spoil one measurement, not three.
+    assert any(seconds(200_000) < 35 * small + 0.3 for _ in range(3))
 
 
 def test_ranges_are_found_in_linear_time():

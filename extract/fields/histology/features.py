@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extract.fields import cells, ticks
 from extract.fields.histology.common import Slide, clause_before, cues
+from extract.fields.histology.subtypes import stands_alone
 from extract.fields.view import Draft
 from extract.language.reading import Mention, Sentence, UnitKind
 from extract.records import Field, Reason
@@ -56,6 +57,8 @@ def _in_sentence(slide: Slide, sentence: Sentence, mentions: list[Mention]) -> I
         share = shares.get(item.start)
         feature = item.mention.value()
         if share is not None:
+            if cues()["must"].search(sentence.text, item.end, max(item.end, share.start)):
+                continue
             reasons: tuple[Reason, ...] = (Reason.OCR,) if share.ocr else ()
             span = (min(item.start, share.start), max(item.end, share.end))
             yield _draft(slide, sentence, feature, str(share.quantity), span, reasons)
@@ -84,6 +87,8 @@ def _draft(
 def _is_subtype(sentence: Sentence, item: Named) -> bool:
     """Whether "papillary" names the tumour: "papillary RCC"."""
     held = [m for m in sentence.of("HISTO") if m.start <= item.mention.start < m.end]
+    if item.mention.value() == "papillary" and stands_alone(sentence, item.start, item.end):
+        return True
     return bool(held) and not cues()["part"].match(sentence.text[item.end :])
 
 

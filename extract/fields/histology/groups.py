@@ -11,6 +11,9 @@ from extract.language.reading import Mention, Sentence
 from extract.records import Field
 
 _EITHER = re.compile(r"^\s*(?:,|/|and|or|v\.?|versus|vs\.?)\s*(?:un)?(?:fav|inter)", re.IGNORECASE)
+_OF_RISK = re.compile(
+    r"[\s-]*(?:\w+ )?(?:risk|response|outcome|prognosis|course|result)", re.IGNORECASE
+)
 _OR_BEFORE = re.compile(r"(?:favou?rable|intermediate)\s*(?:,|/|and|or|,? or|versus|vs?\.?)\s*$", re.I)
 
 
@@ -42,13 +45,16 @@ def _holds(slide: Slide, sentence: Sentence, mention: Mention, start: int, end: 
 
 def _is_risk(text: str, start: int, end: int) -> bool:
     """Whether it is a risk score, a response or the like that is favourable."""
-    clause = re.split(r"[,;()]|\.\s", text[:start])[-1]
-    after = re.split(r"[,;().]", text[end:])[0][:24]
-    near_histology = cues()["group_context"].search(clause) or cues()["group_context"].search(after)
-    risk = cues()["risk"].search(clause) or cues()["risk"].search(after)
-    if risk and not near_histology:
+    if _OF_RISK.match(text[end:]):
         return True
-    return bool(re.match(r"\s*(?:\w+ )?(?:risk|response|outcome|prognosis|course|result)", text[end:]))
+    clause = re.split(r"[,;()]|\.\s", text[:start])[-1]
+    model = cues()["risk_model"].search(clause)
+    if model and not cues()["histology_said"].search(clause, model.start()):
+        return True
+    after = re.split(r"[,;().]", text[end:])[0][:24]
+    if cues()["group_context"].search(clause) or cues()["group_context"].search(after):
+        return False
+    return bool(cues()["risk"].search(clause) or cues()["risk"].search(after))
 
 
 def _of_histology(slide: Slide, sentence: Sentence, mention: Mention, start: int) -> bool:

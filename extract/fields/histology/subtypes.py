@@ -10,7 +10,12 @@ from extract.fields.view import Draft
 from extract.language.reading import Mention, Sentence
 from extract.records import Field
 
-_METASTATIC_GRADE = re.compile(r"\bnon[- ]?$", re.IGNORECASE)
+_NON = re.compile(r"\bnon[- ]?$", re.IGNORECASE)
+_ANSWERS = re.compile(
+    r"\b(?:histolog(?:y|ic(?:al)? type)|cell type|subtype|type|RCC|report(?:ed)?(?: as)?|review"
+    r"|path(?:ology)?|called)\W*$",
+    re.IGNORECASE,
+)
 
 
 def find_subtypes(slide: Slide) -> Iterator[Draft]:
@@ -18,7 +23,7 @@ def find_subtypes(slide: Slide) -> Iterator[Draft]:
     for mention in slide.view.mentions("HISTO", "HISTO_BARE"):
         sentence = slide.view.reading.sentence(mention)
         start, end = slide.place(sentence, mention)
-        if mention.label == "HISTO_BARE" and not _stands_alone(sentence, start, end):
+        if mention.label == "HISTO_BARE" and not stands_alone(sentence, start, end):
             continue
         if _holds(slide, sentence, mention, start, end):
             value = mention.value()
@@ -33,7 +38,7 @@ def _holds(slide: Slide, sentence: Sentence, mention: Mention, start: int, end: 
     if slide.in_criteria_column(sentence, start) or not slide.asserted(sentence, start, end):
         return False
     before = clause_before(text, start)
-    if cues()["not_it"].search(before) or _METASTATIC_GRADE.search(before):
+    if cues()["not_it"].search(before) or _NON.search(before):
         return False
     if mention.value() == "clear_cell" and cues()["part"].match(text[end:]) and _other_named(sentence):
         return False  # "papillary carcinoma with clear cell areas"
@@ -46,7 +51,7 @@ def _other_named(sentence: Sentence) -> bool:
     return any(m.value() != "clear_cell" for m in sentence.of("HISTO"))
 
 
-def _stands_alone(sentence: Sentence, start: int, end: int) -> bool:
+def stands_alone(sentence: Sentence, start: int, end: int) -> bool:
     """A bare "papillary" that answers "Histology:", or is an option with a box."""
     text = sentence.text
     if any(m.start <= sentence.raw(start, end)[0] < m.end for m in sentence.of("HISTO")):
@@ -54,6 +59,6 @@ def _stands_alone(sentence: Sentence, start: int, end: int) -> bool:
     after = text[end:]
     if box(text, start, end) is not None and not re.match(r"\s*(?:area|compon|feature|archit)", after):
         return not cues()["part"].search(text[:start])
-    if not re.match(r"\s*(?:$|[.;)\[|]|,? ?(?:type|grade|Fuhrman|ISUP|pT|G[1-4]\b))", after):
+    if not re.match(r"\s*(?:$|[.;,)\[|]|,? ?(?:type|grade|Fuhrman|ISUP|pT|G[1-4]\b))", after):
         return False
-    return bool(re.search(r"\b(?:histology|cell type|subtype|type|RCC)\W*$", text[:start], re.IGNORECASE))
+    return bool(_ANSWERS.search(text[:start]))

@@ -9,7 +9,7 @@ from extract.fields.il2.support import Support
 from extract.fields.il2.tables import read_tables
 from extract.fields.il2.topic import Topic
 from extract.fields.view import Draft, View
-from extract.records import Field
+from extract.records import Field, Reason
 
 
 def find(view: View) -> Iterator[Draft]:
@@ -21,9 +21,10 @@ def find(view: View) -> Iterator[Draft]:
     tables = read_tables(view, topic.cues, cycles.state.default, cycles.state.course)
     found = [*tables.found, *cycles.read(frozenset(tables.units))]
     topic.treated |= bool(found)
-    for item in _heaviest(found):
-        yield _draft(view, item)
-    yield from Support(view, topic).find()
+    drafts = [_draft(view, item) for item in _heaviest(found)]
+    drafts += Support(view, topic).find()
+    for draft in drafts:
+        yield draft.flagged(Reason.INFERRED) if topic.implied else draft
 
 
 def _heaviest(found: list[Found]) -> list[Found]:

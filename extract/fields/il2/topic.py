@@ -19,6 +19,8 @@ INTERLEUKIN = "aldesleukin"
 #: Sections that never speak of the treatment unless they name it.
 _ELSEWHERE = frozenset({"past_history", "family", "social", "allergies", "medication"})
 #: Sections in which interleukin-2 is named for another reason than this admission.
+#: The last year in which interleukin-2 was an immunotherapy unit's own treatment.
+_LAST_ALONE = 2013
 _NOT_THE_REASON = _ELSEWHERE | {"plan", "outcome", "impression", "information", "criteria"}
 #: What ConText says of a drug that is not (yet) the patient's treatment.
 _VOID = frozenset({"hypothetical", "discussed", "planned", "family", "criteria", "negated"})
@@ -42,6 +44,7 @@ class Topic:
         named: interleukin-2 is named as the patient's, given or not.
         treated: a sentence speaks of it as given.
         admission: the letter is about an admission for it, a chart or a discharge.
+        implied: the letter never names it and can mean nothing else.
     """
 
     def __init__(self, view: View) -> None:
@@ -52,6 +55,8 @@ class Topic:
         self._start: dict[int, Drug] = {}
         self.named = self.treated = False
         reasons = [s for s in view.sentences if self._scan(s)]
+        self.implied = not self.named and self._unnamed()
+        self.named |= self.implied
         self.admission = bool(reasons) and self._about_admission(reasons)
         if self.named:
             self._walk()
@@ -119,6 +124,24 @@ class Topic:
             return False
         return any(self._states_reason(s) for s in reasons)
 
+    def _unnamed(self) -> bool:
+        """An immunotherapy unit's letter of pressors, intensive care and cycles, no drug named.
+
+        Before checkpoint inhibitors only interleukin-2 needed these.
+        """
+        anchor, text = self.view.context.anchor, self.view.text
+        if anchor is None or anchor.latest.year > _LAST_ALONE:
+            return False
+        classes = {
+            self.view.lexicon.drug_class(agent)
+            for mention in self.view.mentions(AGENT)
+            if not mention.value("weak")
+            for agent in mention.value("agents").split("|")
+        }
+        if classes & {"checkpoint inhibitor", "cytokine", "cell therapy", "vaccine"}:
+            return False
+        return all(self.cues[name].search(text) for name in ("unit_name", "support", "doses_or_cycles"))
+
     def _states_reason(self, sentence: Sentence) -> bool:
         path = self.view.reading.path(sentence.unit)
         words = " ".join([sentence.text, *(u.label for u in path)])
@@ -149,7 +172,7 @@ class Topic:
     def _enter(self, unit: Unit, last: Unit | None, topic: Drug, units: dict[int, Drug]) -> Drug:
         if unit.parent is not None and units.get(unit.parent, Drug.NONE) is not Drug.NONE:
             return units[unit.parent]
-        if self.admission:
+        if self.admission or self.implied:
             return Drug.NONE if unit.section in _ELSEWHERE else Drug.IL2
         heading = units.get(unit.heading, Drug.NONE) if unit.heading is not None else Drug.NONE
         if last is None or unit.heading != last.heading:

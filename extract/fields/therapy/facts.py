@@ -72,7 +72,7 @@ def _still_on(view: View, story: Story, course: Course) -> bool:
     """In a dated letter the last drug, begun and not ended, is still being taken."""
     if view.context.anchor is None or course.over or course.agent == "aldesleukin":
         return False
-    if not course.starts or any(o.value == "PD" for o in course.outcomes) or course.reasons:
+    if any(o.value == "PD" for o in course.outcomes) or course.reasons or not course.starts:
         return False
     real = [c for c in story.courses if c.standing is Standing.REAL]
     if any(c.agent == "aldesleukin" for c in real):

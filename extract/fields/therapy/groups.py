@@ -42,7 +42,7 @@ _CURRENT = re.compile(
     r"\b(?:continues?|continuing|remains?|remaining|currently|current|is (?:on|taking|having|receiving|tolerating|still)"
     r"|are (?:on|taking|having)|tolerating|ongoing|on-going|carr(?:y|ies|ying) on|maintained on|still (?:on|taking|having)|takes|taking|stays on"
     r"|keep(?:s|ing)? (?:on|up|going|him|her)?|stays?|as usual|3-monthly|three-monthly|due with (?:us|me)|presently|at present|now (?:on|taking|receiving)|keep going|has been on|to date|stay on|into (?:his|her|the)"
-    r"|(?:we|I) (?:will )?continue|to continue|on cycle \d|due cycle|nearing the end)\b",
+    r"|(?:days?|weeks?|months?|years?) into|(?:we|I) (?:will )?continue|to continue|on cycle \d|due cycle|nearing the end)\b",
     re.IGNORECASE,
 )
 _ON_NOW = re.compile(r"(?:^|,|;|\(|\band\b)\s*(?:RCC\W.*)?\bon\s+$", re.IGNORECASE)
@@ -218,7 +218,7 @@ def _standing(
 
 _CLASSES = frozenset({"chemotherapy", "immunotherapy", "endocrine therapy", "androgen deprivation therapy"})
 _SERVICE = re.compile(
-    r"^\W*(?:clinic|service|team|ward|unit|nurse|sister|day|suite|MDT|meeting|department|dept|specialist|registrar|consultant|centre|center|helpline|card|book|pager|protocol|programme|program|form|consent|chart|session|lead|pharmac\w+|room|ctc|handbook|hotline|suitability|assessment|options?|naive)\b",
+    r"^\W*(?:clinic|service|team|ward|unit|nurse|sister|day|suite|MDT|meeting|department|dept|specialist|registrar|consultant|centre|center|helpline|follow-?up|card|book|pager|protocol|programme|program|form|consent|chart|session|lead|pharmac\w+|room|ctc|handbook|hotline|suitability|assessment|options?|naive)\b",
     re.IGNORECASE,
 )
 
@@ -231,7 +231,7 @@ def _class_is_a_drug(view: View, sentence: Sentence, group: Group) -> bool:
         return False  # "PREVIOUS CHEMO: ..."
     if _SERVICE.match(text[group.to :]) or text[group.at : group.to].isupper() and len(group.agents) == 1 and text.isupper():
         return False
-    if re.search(r"\b(?:IL-?2|renal|cancer|medical|acute)\W*$", text[: group.at], re.IGNORECASE):
+    if re.search(r"\b(?:IL-?2|renal|cancer|medical|acute|hospital|centre|center|department)\W*$", text[: group.at], re.IGNORECASE):
         return False
     if re.match(r"\W*(?:with|using|consisting of|comprising|of|in the form of|regimen)?\W*$", _gap_to_next_agent(sentence, group)):
         return False
@@ -310,6 +310,8 @@ def _by_cues(sentence: Sentence, group: Group) -> Standing:
         return _bare_interleukin(sentence, group)
     if standing is Standing.VOID and best < 140:
         return Standing.VOID
+    if standing is Standing.PLANNED and re.search(r"\bas usual\b|\b3-monthly\b", sentence.text):
+        return Standing.REAL
     if standing is Standing.PLANNED and best < 120:
         if group.agents == ("aldesleukin",) and not _ARRANGED.search(sentence.text):
             return Standing.VOID
@@ -470,8 +472,11 @@ def _bare_plan(sentence: Sentence, group: Group) -> bool:
     )
 
 
+_HORMONE_DUE = re.compile(r"\b(?:as usual|(?:three|3)[- ]month\w*|(?:next|due) (?:injection|infusion|dose)|is due)\b", re.IGNORECASE)
+
+
 def _is_current(sentence: Sentence, group: Group) -> bool:
-    if sentence.unit.section == "medication":
+    if sentence.unit.section == "medication" or _HORMONE_DUE.search(sentence.text):
         return True
     before = sentence.text[max(0, group.at - 60) : group.at]
     after = sentence.text[group.to : group.to + 60]

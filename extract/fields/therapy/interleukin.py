@@ -147,19 +147,35 @@ def goes_on(view: View, story: Story, course: Course) -> bool:
         return False
     if any(c.agent == "aldesleukin" and c.standing is Standing.PLANNED for c in story.courses):
         return not course.stopped
+    return any(_is_ahead(view, sentence) for sentence in view.sentences)
+
+
+_TO_COME = re.compile(
+    r"\b(?:will|shall|is to|to|agreed (?:to|that|on)|we (?:plan|aim|intend)|booked|arranged|due|scheduled|readmi\w+|re-admi\w+|next admission|bed)\b[^.;]{0,60}$", re.IGNORECASE
+)
+
+
+def _is_ahead(view: View, sentence: Sentence) -> bool:
+    """Whether a sentence arranges another cycle or course."""
+    if sentence.unit.copied:
+        return False
+    text = sentence.text
     anchor = view.context.anchor
-    for sentence in view.sentences:
-        for match in _NEXT.finditer(sentence.text):
-            around = sentence.text[max(0, match.start() - 60) : match.end() + 60]
-            if _OFF.search(around):
-                continue
-            ahead = anchor is not None and any(
-                (date := view.resolve(raw, future=not raw.has_year)) is not None
-                and date.earliest > anchor.latest
-                for raw in view.dates_in(sentence.start, sentence.end)
-            )
-            if ahead or (sentence.unit.section == "plan" and _AHEAD.search(around)):
-                return True
-            if re.search(r"\b(?:agreed|will (?:come|be|have|return|start)|is (?:booked|planned|due|to start|arranged)|we will aim)\b", around, re.IGNORECASE):
+    for match in _NEXT.finditer(text):
+        before, after = text[max(0, match.start() - 70) : match.start()], text[match.end() : match.end() + 70]
+        if _OFF.search(before) or _OFF.search(after) or _DONE.search(before + " | " + after):
+            continue
+        said = bool(_TO_COME.search(before + match.group())) or bool(_AHEAD.match(after.strip(" ,:(-")))
+        planned = sentence.unit.section in ("plan", "outcome") or bool(re.match(r"(?:plan|next|follow)", sentence.unit.label, re.IGNORECASE))
+        if planned or said:
+            return True
+        for raw in view.dates_in(sentence.start, sentence.end):
+            date = view.resolve(raw)
+            if raw.has_year and date and anchor and date.earliest > anchor.latest:
                 return True
     return False
+
+
+_DONE = re.compile(
+    r"\b(?:had|received|got|completed|given|after|since|following|began|started|was|were|managed|during|of (?:2|two)|came on)\b", re.IGNORECASE
+)

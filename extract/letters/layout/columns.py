@@ -100,7 +100,7 @@ def _parted(lines: Sequence[Line], x: float) -> tuple[list[Line], list[Line]]:
         before = tuple(word for word in line.words if word.x1 <= x)
         after = tuple(word for word in line.words if word.x0 >= x)
         if before:
-            left.append(Line(before, line.space))
+            left.append(Line(before, line.space, line.page_width))
         if after:
-            right.append(Line(after, line.space))
+            right.append(Line(after, line.space, line.page_width))
     return left, right

@@ -72,6 +72,7 @@ class _Writer:
         self.hyphens = Hyphens(word.text for each in lines for word in each.line.words)
         self.margins = {key: _margins(group) for key, group in _by_margin(lines).items()}
         self.pitch = _pitch(lines)
+        self.items = _items(lines)
 
     def write(self) -> Sheet:
         """Write line after line, each joined to the last where the margin broke it."""
@@ -126,9 +127,7 @@ class _Writer:
         """Whether ``each`` goes on with the sentence of ``last``."""
         if last.block != each.block or self._apart(last, each) or each.line.wide:
             return False
-        if last.line.wide and last.hangs is None:
-            return False
-        if _MARKER.match(each.line.words[0].text) or not self._aligned(last, each, start):
+        if id(each) in self.items or not self._aligned(last, each, start):
             return False
         return self._full(last, each) and not _begins(last.line.text, each.line.text)
 
@@ -149,6 +148,7 @@ class _Writer:
             return abs(each.line.x0 - last.hangs) < unit or abs(shift) < 0.6 * unit
         if abs(shift) < 0.6 * unit:
             return True
+        # The first line of a paragraph may be indented.
         left = self.margins[_margin_key(each)].left
         return start and -8 * unit < shift < 0 and each.line.x0 - left < 0.6 * unit
 
@@ -159,6 +159,23 @@ class _Writer:
             return last.block != each.block or not self._full(last, each)
         step = each.line.bottom - last.line.bottom
         return step > _GAP * max(self.pitch, 0.8 * (last.line.bottom - last.line.top))
+
+
+def _items(lines: Sequence[_Set]) -> frozenset[int]:
+    """The lines that begin a list item: a bullet, or the number that is next."""
+    found = set()
+    number = 0
+    for each in lines:
+        first = each.line.words[0].text
+        digits = re.sub(r"\D", "", first)
+        if not _MARKER.match(first) or len(each.line.words) < 2:
+            continue
+        if not digits:
+            found.add(id(each))
+        elif int(digits) in (1, number + 1):
+            number = int(digits)
+            found.add(id(each))
+    return frozenset(found)
 
 
 def _begins(last: str, line: str) -> bool:

@@ -17,8 +17,9 @@ from extract.letters.model import Box
 _OVERLAP = 0.5
 #: Blanks that a gap is wide for, at least, to part two cells.
 CELL_GAP = 2.6
-#: A gap in a stretched line is a blank up to this many times the line's usual one.
-_STRETCH = 2.2
+#: Blanks between the words of a line stretched to its margin: at most this many, and the
+#: widest at most so many times the narrowest.
+_STRETCHED, _EVEN = 5.0, 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Line:
 
     words: tuple[Word, ...]
     space: float
+    page_width: float
 
     @property
     def x0(self) -> float:
@@ -72,10 +74,14 @@ class Line:
 
     @cached_property
     def blanks(self) -> tuple[float, ...]:
-        """How many blanks each gap is wide; stretched ones count as one."""
-        gaps = [b.x0 - a.x1 for a, b in zip(self.words, self.words[1:], strict=False)]
-        usual = median(gaps) if len(gaps) >= 4 else 0.0
-        return tuple(1.0 if gap <= _STRETCH * usual else gap / self.space for gap in gaps)
+        """How many blanks each gap is wide; those of a line set to both margins count as one."""
+        pairs = zip(self.words, self.words[1:], strict=False)
+        gaps = [max(0.0, b.x0 - a.x1) / self.space for a, b in pairs]
+        if len(gaps) >= 3 and self.x1 - self.x0 > 0.6 * self.page_width:
+            narrow, wide = min(gaps), max(gaps)
+            if 1.2 < narrow and wide < min(_STRETCHED, _EVEN * narrow):
+                return (1.0,) * len(gaps)
+        return tuple(gaps)
 
     @cached_property
     def cells(self) -> tuple[tuple[Word, ...], ...]:
@@ -132,7 +138,7 @@ class Page:
 
     def lines(self) -> list[Line]:
         """Its lines from top to bottom."""
-        return [Line(tuple(words), self.blank) for words in group(self.words)]
+        return [Line(tuple(words), self.blank, self.width) for words in group(self.words)]
 
 
 @dataclass
