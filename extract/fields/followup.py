@@ -63,10 +63,11 @@ def _cues() -> Cues:
 def _forms(view: View) -> Iterator[Told]:
     """Lengths whose unit stands in the label: ``Follow-up (months): 24``."""
     for match in _cues()["form"].finditer(view.text):
-        length = Quantity.parse(match["value"].replace(" ", ""))
-        factor = _MONTHS_IN[match["unit"][0].lower()]
+        where = "value" if match["value"] else "count"
+        length = Quantity.parse(match[where].replace(" ", ""))
+        factor = _MONTHS_IN[(match["unit"] or match["lead"])[0].lower()]
         scaled = length if factor == 1.0 else length.scaled(factor).rounded()
-        yield Told(_NAMED, scaled, match.start("value"), match.end("value"))
+        yield Told(_NAMED, scaled, match.start(where), match.end(where))
 
 
 def _lengths(view: View) -> Iterator[Told]:

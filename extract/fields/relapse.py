@@ -173,8 +173,7 @@ def _clearances(view: View, others: Others, drafts: Sequence[Draft]) -> list[Cle
         if draft.field is Field.RESPONSE and draft.value == "CR":
             span = (draft.start, draft.end)
             found[span] = tuple(dict.fromkeys((*found.get(span, ()), draft.item)))
-    for span, agents in _unclaimed(view, others, set(found)):
-        found[span] = agents
+    found |= dict(_unclaimed(view, others, set(found)))
     spans = list(found)
     for mention in view.mentions("SURGERY"):
         if not _happened(view, others, mention):

@@ -16,10 +16,14 @@ _WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 #: How far a grade may stand behind its term, and before it.
 _BEHIND, _AHEAD = 60, 28
-_BARE = re.compile(r"\s*[:=-]?\s*([0-5])(?![\w%/]|\.\d|\s?(?:x|days?|kg|doses?|times|/|mg))")
+_BARE = re.compile(
+    r"\s*(?:[:=-]|\.{2,})?\s*([0-5])(?![\w%/]|\.\d|\s?(?:x|days?|kg|doses?|times|/|mg))"
+)
 _CELL = re.compile(r"[\[(<*]?\s*(?:[Gg]r?(?:ade)?\.?\s?)?([0-5])\s*[\])>*]?(?=$|\s*[-(]|\s+[a-z])")
 _CIRCLED = re.compile(r"(?:[(\[<*]|>>)\s*([0-5])\s*(?:[)\]>*]|<<)")
-_ABSENT = re.compile(r"\W*(?:no|nil|none|absent|n|n/a|-|neg(?:ative)?|never)\W*(?=$|\()", re.IGNORECASE)
+_ABSENT = re.compile(
+    r"\W*(?:no|nil|none|absent|n|n/a|-|neg(?:ative)?|never)\W*(?=$|\()", re.IGNORECASE
+)
 _TICK = re.compile(r"\W*[x✓]\W*", re.IGNORECASE)
 
 #: Grades said of a term; an empty list where none is, [0] where it is said not to have been.
@@ -83,6 +87,12 @@ def _in_text(text: str, terms: Sequence[Term]) -> list[Grades]:
         values = _values(match)
         before = [n for n, t in enumerate(terms) if t.to <= match.start()]
         after = [n for n, t in enumerate(terms) if t.at >= match.end()]
+        if after and re.match(r"\s*:\s", text[match.end() :]):  # "Grade 1: nausea, fatigue"
+            stop = GRADE.search(text, match.end())
+            for number in after:
+                if stop is None or terms[number].at < stop.start():
+                    found[number] = list(values)
+            continue
         owner = _owner(text, match, terms, before, after)
         if owner is None:
             continue
@@ -105,7 +115,9 @@ def _owner(
         return after[0]
     if behind is not None and re.fullmatch(r"[\s(:-]*", behind):
         return before[-1]
-    touches = ahead is not None and len(ahead) <= _AHEAD and not re.search(r"[,;.()]|\band\b", ahead)
+    touches = (
+        ahead is not None and len(ahead) <= _AHEAD and not re.search(r"[,;.()]|\band\b", ahead)
+    )
     if touches:
         return after[0]
     if behind is not None and len(behind) <= _BEHIND and not re.search(r"[;]|\.\s|\bbut\b", behind):
@@ -114,7 +126,7 @@ def _owner(
 
 
 def _shared(text: str, terms: Sequence[Term], owner: int) -> list[int]:
-    """"Nausea and vomiting, grade 1": terms coupled with the one that is graded."""
+    """Terms coupled with the one that is graded: "nausea and vomiting, grade 1"."""
     if owner == 0:
         return []
     between = text[terms[owner - 1].to : terms[owner].at]
@@ -165,7 +177,7 @@ def _in_row(view: View, term: Term, terms: Sequence[Term], listed: bool) -> Grad
         if _ABSENT.match(cell):
             return [0]
         found = _CELL.match(cell)
-        if found is None or not listed and not re.fullmatch(r"\W*(?:[Gg]\w*\W*)?[0-5]\W*", cell):
+        if found is None or (not listed and not re.fullmatch(r"\W*(?:[Gg]\w*\W*)?[0-5]\W*", cell)):
             break
         read.append(int(found[1]))
     if len(read) >= 5 and read == list(range(read[0], read[0] + len(read))):

@@ -52,6 +52,7 @@ _LISTS = frozenset({"diagnosis", "past_history", "medication", "allergies", "per
 _ONCOLOGY = re.compile(r"\boncolog|\bcycle \d|\bC\d ?D\d|\bRECIST\b", re.IGNORECASE)
 #: Words that speak of a treatment's effects by themselves.
 _PLAIN = re.compile(r"side.effect|toxicit|adverse|tolerat|coped", re.IGNORECASE)
+_LEADER = "...."
 _ON_IT = re.compile(r"\b(?:on|with|to|from) it\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 
@@ -160,11 +161,11 @@ class Scene:
                 titles.append(self._title(reading.units[unit.header]))
             if unit.kind is UnitKind.PAIR:
                 titles.append(unit.label)
-            if unit.kind is UnitKind.ROW:
+            own = self.view.text[unit.start : unit.end]
+            if unit.kind is UnitKind.ROW or _LEADER in own:
                 titles.append(above)
             elif unit.kind in (UnitKind.PROSE, UnitKind.HEADING):
-                line = self.view.text[unit.start : unit.end]
-                above = line if len(line) < 90 and not line.endswith(".") else ""
+                above = own if len(own) < 90 and not own.endswith(".") else ""
             held[unit.index] = " ; ".join(titles)
         return held
 
@@ -213,7 +214,7 @@ class Scene:
             return True
         for cue in _CUES["no_before"].finditer(text, 0, term.at):
             between = text[cue.end() : term.at]
-            if _CUES["no_break"].search(between) or graded and "," in between:
+            if _CUES["no_break"].search(between) or (graded and "," in between):
                 continue
             return True
         return False

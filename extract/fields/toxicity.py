@@ -76,11 +76,10 @@ def _suffered(scene: Scene, sentence: Sentence) -> Iterator[_Suffered]:
 
 
 def _beside(term: Term) -> bool:
-    """Whether a grade touches a laboratory word that is a toxicity only with one."""
+    """Whether a grade touches a word that is a toxicity only with one ("Gr1 taste")."""
     text = term.sentence.text
-    if not _LABORATORY.issuperset(term.names):
-        return False
+    reach = _BESIDE if _LABORATORY.issuperset(term.names) else 1
     return any(
-        0 <= match.start() - term.to <= _BESIDE or 0 <= term.at - match.end() <= _BESIDE
+        0 <= match.start() - term.to <= reach or 0 <= term.at - match.end() <= reach
         for match in GRADE.finditer(text)
     )

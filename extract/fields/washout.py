@@ -137,7 +137,7 @@ class _Washout:
             return True
         if self.cues["interval_row"].search(text):
             return False
-        return self._near_il2(sentence)
+        return None if self.cues["now"].search(text) else self._near_il2(sentence)
 
     def _near_il2(self, sentence: Sentence) -> bool | None:
         """The sentence before or behind is of interleukin-2's first dose or its bed."""

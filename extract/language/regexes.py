@@ -18,7 +18,7 @@ from typing import Any
 _ANCHOR = 2
 #: Seconds of processor time a search may take in a string of :data:`_LONGEST` characters.
 _SLOW = 0.2
-_LONGEST = 5000
+_LONGEST = 3000
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT)
 _FILLERS = (" ", "a", "0", "a ", "0/")
 
@@ -124,7 +124,7 @@ def slow_on(pattern: re.Pattern[str], samples: Iterable[str] = ()) -> int:
             # Twice, so that a busy machine is not taken for a slow regex.
             if _seconds(pattern, text) > _SLOW and _seconds(pattern, text) > _SLOW:
                 return length
-            length = length * 5 // 4 + 1
+            length = length * 11 // 10 + 1
     return 0
 
 

@@ -16,7 +16,7 @@ _ABBREVIATIONS = frozenset(
     jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
     fig figs ref resp rt lt bil inc incl excl tel ext hosp dept pt pts max min yrs yr mths mth wks wk
     hrs hr i.v s.c p.o a.m p.m am pm cf viz et al rev gen hon messrs sgt col asst neg pos est
-    d.o.b temp esp poss prob susp w.h.o e.c.o.g perf ps""".split()
+    d.o.b temp esp poss prob susp w.h.o e.c.o.g perf ps prev cf""".split()
 )
 _WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 

@@ -74,10 +74,9 @@ class Slide:
 
     def elsewhere(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether another organ's tumour is what is named here."""
-        text = sentence.text
-        around = text[max(0, start - 40) : end + 40]
-        other = cues()["other_primary"].search(around)
-        return bool(other) and not cues()["renal"].search(around)
+        reach = (max(0, start - 40), end + 40)
+        other = cues()["other_primary"].search(sentence.text, *reach)
+        return bool(other) and not cues()["renal"].search(sentence.text, *reach)
 
     def in_criteria_column(self, sentence: Sentence, start: int) -> bool:
         """Whether a table's column of requirements holds it."""

@@ -98,7 +98,7 @@ def _can_be(slide: Slide, sentence: Sentence, item: Named) -> bool:
         return True
     text = sentence.text
     if sentence.unit.section == "imaging" or cues()["imaging"].search(
-        text[max(0, item.start - 60) : item.end + 30]
+        text, max(0, item.start - 60), item.end + 30
     ):
         return sentence.unit.section == "pathology"
     rest = text[: item.start] + " " + text[item.end :]

@@ -17,14 +17,20 @@ def find(view: View) -> Iterator[Draft]:
     topic = Topic(view)
     if not topic.named:
         return
-    cycles = Cycles(view, topic)
-    tables = read_tables(view, topic.cues, cycles.state.default, cycles.state.course)
-    found = [*tables.found, *cycles.read(frozenset(tables.units))]
-    topic.treated |= bool(found)
+    found = _cycles(view, topic)
+    if found and not topic.treated:  # doses counted: what seemed planned was given
+        topic.treated = True
+        found = _cycles(view, topic)
     drafts = [_draft(view, item) for item in _heaviest(found)]
     drafts += Support(view, topic).find()
     for draft in drafts:
         yield draft.flagged(Reason.INFERRED) if topic.implied else draft
+
+
+def _cycles(view: View, topic: Topic) -> list[Found]:
+    cycles = Cycles(view, topic)
+    tables = read_tables(view, topic.cues, cycles.state.default, cycles.state.course)
+    return [*tables.found, *cycles.read(frozenset(tables.units))]
 
 
 def _heaviest(found: list[Found]) -> list[Found]:

@@ -31,6 +31,8 @@ from extract.values.dates import EdtfDate, Precision
 _REACH = 60
 #: The same of a bare number of doses.
 _BESIDE = 24
+#: Longest line that is a title and no sentence.
+_TITLE = 45
 #: Item of a number of doses over several cycles.
 TOTAL = 0
 
@@ -73,6 +75,9 @@ class Cycles:
         self.cues = topic.cues
         self.state = State()
         self._marks: dict[int, list[Mark]] = {}
+        self._heading: int | None = None
+        self.only_first = False  # no cycle is named but the first
+        self._titled = 0  # the course that a line of its own names
         self._open()
 
     def read(self, skip: frozenset[int] = frozenset()) -> Iterator[Found]:
@@ -114,6 +119,9 @@ class Cycles:
     def _open(self) -> None:
         """The cycle and course of the admission that the letter is about."""
         if not self.topic.admission:
+            named = [m for s in self.view.sentences for m in self.marks(s)]
+            numbers = {m.number for m in named if m.number and not m.planned and not m.course}
+            self.only_first = numbers == {1}
             return
         for sentence in self.view.sentences:
             if self.topic.at(sentence, 0) is Drug.OTHER or sentence.unit.section == "plan":
@@ -130,7 +138,9 @@ class Cycles:
     def _enter(self, unit: Unit) -> None:
         """A new paragraph goes on with the cycle of the heading or item above it."""
         state = self.state
-        state.carry, state.spoken = 0, state.course
+        if unit.heading != self._heading:
+            self._heading, self._titled = unit.heading, 0
+        state.carry, state.spoken = 0, self._titled or state.course
         if unit.marker.lower().startswith("course") and unit.number:
             state.spoken = unit.number
         elif unit.marker.startswith("#") and unit.number:
@@ -150,6 +160,8 @@ class Cycles:
         text = sentence.text
         if self.cues["cancelled_after"].match(text[end:]):
             return True
+        if self.cues["planned_next"].match(text[end:]):
+            return True
         before = text[max(0, start - 60) : start]
         around = text[max(0, start - 60) : end + 60]
         if self.cues["date_past"].search(around):
@@ -168,6 +180,8 @@ class Cycles:
         if not (marks or counts or days):
             if courses and self.topic.at(sentence, courses[-1].start) is Drug.IL2:
                 self.state.spoken = courses[-1].number
+                if len(text) <= _TITLE:
+                    self._titled = courses[-1].number
             return
         begins = [c.start for c in courses]
         if begins and not any(m.start < begins[0] for m in marks):
@@ -337,6 +351,8 @@ class Cycles:
                 rows = [(days[i] if i < len(days) else None, c) for i, c in enumerate(counts)]
             return [(base + i, d, c) for i, (d, c) in enumerate(rows, 1)]
         known = self.state.carry or self.state.default
+        if not known and self.only_first and all(d.role is Role.BEGAN for d in days):
+            known = base + 1
         day, count = (days or [None])[0], (counts or [None])[0]
         return [*self._one_day(day, known, base, count), *self._one_count(count, known, base)]
 

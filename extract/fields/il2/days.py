@@ -155,6 +155,8 @@ def _read(
     anchored = max((b - begin for _, b in near if begin <= b <= start), default=-1)
     cue = max(places, key=lambda name: places[name])
     first = _last(cues["date_first_dose"], window)
+    if first >= max(places["end"], places["other"], 0):  # "the first dose went in on"
+        cue, places["start"] = "start", first
     lightly = places[cue] >= 0 and light(window[places[cue] :], cues)
     if anchored > places[cue] and not (cue == "start" and lightly):
         return _beside(text, start, end, begin, anchored, stop, near, cues)

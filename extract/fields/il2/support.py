@@ -320,7 +320,8 @@ class Support:
 
     def _counts(self, sentence: Sentence, one: Said, yes: bool) -> bool:
         """Whether the mention is about interleukin-2 given to this patient."""
-        if not (self.topic.treated or self.topic.admission):
+        told = self.topic.treated or self.topic.admission or self.topic.names(sentence)
+        if not told or (yes and self.cues["unrelated"].search(sentence.text)):
             return False
         drug = self._placed(sentence, one)
         during = bool(self.cues["during"].search(sentence.text))

@@ -95,6 +95,7 @@ class Topic:
                 self.named = True
                 asserted = not mention.modifiers & _VOID
                 given = bool(self.cues["given"].search(sentence.text))
+                given |= sentence.unit.section == "treatment"
                 self.treated |= asserted and given
                 reason |= sentence.unit.section not in _NOT_THE_REASON
         if spots:

@@ -26,7 +26,7 @@ _TO = re.compile(r"\bto (?:an? )?[A-Z][\w.]+(?: [\w.]+){0,2} (?:of )?$", re.IGNO
 #: Words that begin what is said of the next score, not of the one before it.
 _NEXT = re.compile(
     r"[,(]|\b(?:was|were|having|had|previous\w*|prev|formerly|initially|originally|now|today|from"
-    r"|down|up|then|pre\w*)\b",
+    r"|down|up|then|pre\w*|compared|cf|versus|vs|against|opposed)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(he|she|his|her)\b(?! own)", re.IGNORECASE)
@@ -87,7 +87,7 @@ class Judge:
         text = sentence.text
         if self.others.at(sentence, score.start):
             return True
-        if self._kin_is_subject(sentence, window):
+        if self._kin_is_subject(sentence, window) or cues()["cared_for"].search(window.clause):
             return True
         opened = text.rfind("(", 0, score.start)
         if opened > text.rfind(")", 0, score.start) and opened >= 0:
@@ -203,7 +203,7 @@ class Judge:
                 if date is None or anchor is None:
                     continue
                 if date.earliest <= anchor.latest and anchor.earliest <= date.latest:
-                    return Role.NOW if date.earliest == date.latest else None
+                    return Role.NOW if date.earliest == date.latest else Role.WEAK_NOW
                 return Role.PAST if date.latest < anchor.earliest else None
         return self._line_date(sentence)
 

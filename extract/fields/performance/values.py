@@ -18,7 +18,7 @@ _WORDS = {
 }  # fmt: skip
 _CHOICE = re.compile(
     r"(?:\s*\([a-z ]+\))?[\s:=]*(?P<all>[\[(*]?\s?0\s?[\])*]?"
-    r"(?:[\s/,|]+[\[(*]?\s?[1-5]\s?[\])*]?){2,})(?![\w.])",
+    r"(?:[\s/,|]+(?:or |and )?[\[(*]?\s?[1-5]\s?[\])*]?){2,})(?![\w.])",
     re.IGNORECASE,
 )
 _CARRYING = frozenset(
@@ -222,8 +222,9 @@ def _read(match: re.Match[str], scale: str, rule: str) -> list[Score]:
     if parts["join"] == "and" and "between" not in words:
         return [first]
     wide = scale == "ecog" and parts["join"] == "/" and high - low >= 2
-    if high <= low or wide or (scale == "karnofsky" and high > 100):
-        return [replace(first, split=parts["join"] == "/")]
+    of_hundred = scale == "karnofsky" and parts["join"] == "/" and high >= 100
+    if high <= low or wide or of_hundred or high > 100:
+        return [replace(first, split=parts["join"] == "/" and not of_hundred)]
     return [replace(first, value=f"{low}-{high}", end=match.end("b"), ocr=slip or slipped)]
 
 

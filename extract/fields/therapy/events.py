@@ -94,6 +94,8 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+    (Role.START, re.compile(r"\bthe first(?: one| of (?:them|these|which|it))?(?=,?\s+(?:on|in|was|being|given)\b)", re.IGNORECASE)),
+    (Role.END, re.compile(r"\bthe last(?: one| of (?:them|these|which|it))?(?=,?\s+(?:on|in|was|being|given)\b)", re.IGNORECASE)),
     (Role.START, re.compile(r"\b(?:from|since|as of|w\.?e\.?f\.?|start date:?)(?=\s)", re.IGNORECASE)),
     (
         Role.END,

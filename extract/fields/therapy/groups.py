@@ -115,8 +115,8 @@ def _is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str])
         return True
     if mention.text.lower().startswith("interleukin"):
         return not re.match(r"\W*\d", after) or after.strip(" -").startswith("2")
-    if re.match(r"\s*:", after) and at == 0:
-        return False  # "Imp:", "CAP:": a label
+    if re.match(r"\s*:", after) and at == 0 or re.search(r"\b(?:ct|cta|thorax)\s+$", before):
+        return False  # "Imp:", "CT CAP": a label, a scan
     return _short_form_is_agent(sentence, mention, at, agents, known)
 
 
@@ -349,7 +349,7 @@ def _object_of(sentence: Sentence, group: Group) -> bool:
 
 
 _WENT_BEFORE = re.compile(
-    r"\b(?:after|since|following|post|put through|through|due to|secondary to|from|caused by|response to|despite|in spite of|with|during|on|of|had|having had|prior|previous\w*|got|course|cycles?|doses?|his|her|your)\W+(?:(?:the|his|her|your|first|second|last|high|dose|HD|cycles?|courses?|of|two|four|one|both|a|previous|\d)\W+)*$",
+    r"\b(?:after|since|following|post|put through|through|due to|secondary to|from|caused by|response to|despite|in spite of|with|during|on|of|had|having had|prior|previous\w*|got|(?:courses?|cycles?|doses) of|his|her|your)\W+(?:(?:the|his|her|your|first|second|last|high|dose|HD|cycles?|courses?|of|two|four|one|both|a|previous|\d)\W+)*$",
     re.IGNORECASE,
 )
 _GIVEN_AFTER = re.compile(
@@ -363,7 +363,7 @@ def _bare_interleukin(sentence: Sentence, group: Group) -> Standing:
     before = sentence.text[: group.at]
     after = re.sub(r"^\s?-?\s?2\b", "", sentence.text[group.to : group.to + 60])
     section = sentence.unit.section
-    if re.search(r"(?:->|→|\b(?:agreed|decision|outcome|out|plan|accepted?|admit|listed|book\w*)\W+)(?:for\W+|to have\W+)?$", before, re.IGNORECASE):
+    if re.search(r"(?:->|→|\b(?:agreed|decision|outcome|out|plan|accepted?|admit|listed|book\w*)\W+)(?:for\W+|to have\W+)?(?:(?:HD|high|dose)\W+)*$", before, re.IGNORECASE):
         return Standing.VOID if re.search(r"\bnot\b|\?|\bif\b", before) else Standing.PLANNED
     if re.search(r"\b(?:for|to|about|towards|re|point of|so that|order to have|way for|before|until|room for|prior to|ahead of|fit for|idea of|prospect of|question of|subject of)\W+(?:\w+\W+){0,2}$", before, re.IGNORECASE):
         if re.search(r"\b(?:comes? in|coming in|admitted|admit|bed|booked|arranged)\b", before, re.IGNORECASE) and _ARRANGED.search(before):
@@ -418,11 +418,15 @@ def _after(sentence: Sentence, group: Group) -> Standing | None:
         start = sentence.folded(cue.start)
         if cue.text.startswith("?") and start > group.to + 1:
             continue
+        if re.match(r"\W*since\b", sentence.text[sentence.folded(cue.end - 1) + 1 :]):
+            continue  # "Everolimus: none since August"
         if start >= group.to and _AFTER_GAP.match(
             _without_agents(sentence, group.to, start).replace(" or ", " ").replace(" nor ", " ")
         ):
             return Standing.VOID
     tail = sentence.text[group.to : group.to + 60]
+    if re.match(r"\W{0,3}(?:or |v\.? |vs\.? |versus )?(?:matched )?placebo\b", tail, re.IGNORECASE):
+        return Standing.VOID  # blinded: what was had is not known
     if re.match(
         r"(?:[^;]{0,50}?[,:]\s*|\W*(?:\([^)]*\)\s*)?)(?:scheduled to (?:begin|start)|starting (?:next|on mon|on tue|tomorrow)|will (?:start|begin|commence|be (?:given|started))|to (?:start|begin|commence)|(?:is|are) (?:to (?:start|begin|commence|be given|follow)|next\b|due|planned|booked|scheduled|arranged)|planned|due to start|starts? (?:on|next)|booked)\b",
         tail,

@@ -21,7 +21,7 @@ _NOT_FOR_IT = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"\b(?:re-?admi(?:t|ssion|tted)|next (?:cycle|admission|course|week of treatment)|(?:second|third|fourth|next|2nd|3rd|4th) (?:cycle|course|week|half)|cycle (?:2|two|3|three|4|four)|course (?:2|two)|C[234]\b|week (?:2|two)|#\s?2)",
+    r"\b(?:re-?admi(?:t|ssion|tted)|next (?:cycle|admission|course|week of treatment)|(?:second|third|fourth|next|2nd|3rd|4th) (?:cycle|course|week|half)|cycle (?:2|two|3|three|4|four)|course (?:2|two)|C[234]\b|#\s?2)",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -125,14 +125,16 @@ def _planned(story: Story, sentence: Sentence, match: re.Match[str]) -> Course:
 def _date_ahead(view: View, sentence: Sentence, match: re.Match[str]) -> Dated | None:
     anchor = view.context.anchor
     paired = {d.start for pair in view.ranges for d in pair}
-    for raw in view.dates_in(sentence.start, sentence.end):
+    raws = view.dates_in(sentence.start, sentence.end)
+    raws.sort(key=lambda raw: sentence.folded(raw.start) < match.start())
+    for raw in raws:
         if raw.start in paired:
             continue
         at = sentence.folded(raw.start)
         between = sentence.text[min(match.end(), at) : max(match.start(), at)]
         if _NOT_FOR_IT.search(between):
             continue
-        date = view.resolve(raw, future=True)
+        date = raw.resolve(view.context, future=True, prefer="dm") or view.resolve(raw, future=True)
         if date is None or anchor is None or date.latest < anchor.earliest:
             continue
         if date.latest == anchor.earliest or (date.earliest - anchor.latest).days > 200:
@@ -147,7 +149,20 @@ def goes_on(view: View, story: Story, course: Course) -> bool:
         return False
     if any(c.agent == "aldesleukin" and c.standing is Standing.PLANNED for c in story.courses):
         return not course.stopped
-    return any(_is_ahead(view, sentence) for sentence in view.sentences)
+    return _in_a_cycle(view, course) or any(_is_ahead(view, s) for s in view.sentences)
+
+
+_LEFT = re.compile(r"\b(?:discharg\w+|went home|goes home|allowed home|home today)\b", re.IGNORECASE)
+
+
+def _in_a_cycle(view: View, course: Course) -> bool:
+    """A chart or a ward note written while a cycle is being given."""
+    anchor = view.context.anchor
+    if anchor is None or course.stopped or _LEFT.search(view.text):
+        return False
+    begun = [d.date for d in il2.find(view) if d.field is Field.IL2_CYCLE_START and d.date is not None]
+    latest = max((date.earliest for date in begun), default=None)
+    return latest is not None and 0 <= (anchor.latest - latest).days <= 7
 
 
 _TO_COME = re.compile(
@@ -163,7 +178,7 @@ def _is_ahead(view: View, sentence: Sentence) -> bool:
     anchor = view.context.anchor
     for match in _NEXT.finditer(text):
         before, after = text[max(0, match.start() - 70) : match.start()], text[match.end() : match.end() + 70]
-        if _OFF.search(before) or _OFF.search(after) or _DONE.search(before + " | " + after):
+        if _OFF.search(before) or _OFF.search(after) or re.search(r"\bno\s+$", before, re.IGNORECASE) or _DONE.search(before + " | " + after):
             continue
         said = bool(_TO_COME.search(before + match.group())) or bool(_AHEAD.match(after.strip(" ,:(-")))
         planned = sentence.unit.section in ("plan", "outcome") or bool(re.match(r"(?:plan|next|follow)", sentence.unit.label, re.IGNORECASE))

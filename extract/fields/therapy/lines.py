@@ -26,11 +26,26 @@ def tie_lines(story: Story) -> None:
                 continue
             for course in _courses(story, made, mention):
                 course.lines.setdefault(number, (mention.start, mention.end))
+        _ordinal_row(made)
     _numbered_lists(story)
 
 
+_ROW_ORDINAL = re.compile(r"^\W*(?P<n>1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth)\b(?!\s+(?:cycle|dose|course))", re.IGNORECASE)
+
+
+def _ordinal_row(made: Scene) -> None:
+    """ "2nd   sunitinib   12/15   01/17": a row that begins with the line's ordinal."""
+    match = _ROW_ORDINAL.match(made.sentence.text)
+    if made.sentence.unit.kind is not UnitKind.ROW or not match or not made.groups:
+        return
+    group = made.groups[0]
+    if group.at - match.end() < 6 and group.standing is not Standing.VOID:
+        for course in group.courses:
+            course.lines.setdefault(_ORDINALS[match["n"].lower()], group.span)
+
+
 def _number(mention: Mention) -> str | None:
-    raw = next((v for k in ("value", "v2", "v3") if (v := mention.value(k))), "").lower()
+    raw = next((v for k in ("value", "v2", "v3", "v4") if (v := mention.value(k))), "").lower()
     return _ORDINALS.get(raw) or (raw if raw.isdigit() else None)
 
 

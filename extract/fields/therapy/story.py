@@ -63,6 +63,11 @@ _ABOUT_DRUG = re.compile(
     r"|\b(?:he|she|we|I|you|they) (?:\w+ )?(?:stopped|discontinued|finished|ceased)\b|\b(?:last|final|first) (?:capsule|tablet|infusion|dose)\b",
     re.IGNORECASE,
 )
+#: Who or what may stand before a verb of stopping that names no drug.
+_SUBJECT = re.compile(
+    r"(?:^|[,;:(.-]|\b(?:it|they|this|these|which|that|drugs?|tablets?|capsules?|treatment|therapy|medication|both|all|we|i|he|she|you|and|but|so|then|therefore|was|were|be|been|being|has|had|to|eventually|finally|subsequently|electively|when|until|after|since|the|his|her))\s*$",
+    re.IGNORECASE,
+)
 _CYCLE_TALK = re.compile(r"\b(?:cycles?|doses?|course|admi\w+|week (?:one|two|1|2))\b", re.IGNORECASE)
 _AHEAD_AFTER = re.compile(r"^\W*(?:falls?|will|is due|is to|should)\b", re.IGNORECASE)
 
@@ -304,7 +309,9 @@ class _Teller:
                 self._supersede(made, head.group)
 
     def _focus_verb(self, made: Scene, head: Head) -> None:
-        if head.role is Role.END and ends(made, head) and not self._elsewhere(made, head) and self._spoken_of(made):
+        if head.role is not Role.END or not _SUBJECT.search(made.sentence.text[: head.at]):
+            return
+        if ends(made, head) and not self._elsewhere(made, head) and self._spoken_of(made):
             self._shift_focus(made)
             for course in self.focus:
                 course.stopped = True
@@ -482,19 +489,28 @@ class _Teller:
     def _spoken_of(self, made: Scene) -> bool:
         """Whether a sentence without a drug's name is about the drug in focus."""
         unit = made.sentence.unit
-        if unit.kind is not UnitKind.PROSE and (unit.section in ("treatment", "il2") or unit.index in self.item_focus):
+        listed = unit.kind in (UnitKind.ITEM, UnitKind.PAIR) and unit.section in ("treatment", "il2")
+        if listed or unit.index in self.item_focus:
             return True
         if any(above.index in self.item_focus for above in self._parents(unit)):
             return True
         first = made.verbs()[:1]
         return bool(_ABOUT_DRUG.search(made.sentence.text)) or bool(first and first[0].at < 4)
 
+    def _of_interleukin(self, made: Scene) -> bool:
+        """Cycles and doses, in a letter about interleukin-2, are not the tablets' in focus."""
+        if any(c.agent == "aldesleukin" for c in self.focus) or not _CYCLE_TALK.search(made.sentence.text):
+            return False
+        return any("aldesleukin" in m.value("agents") for m in self.view.mentions("AGENT"))
+
     def _unnamed(self, made: Scene, when: When, head: Head) -> list[Course]:
         """The drugs in focus; those just planned where the date or the verb points ahead."""
-        interleukin = any(c.agent == "aldesleukin" for c in self.focus)
-        if head.role is Role.START and not interleukin and _CYCLE_TALK.search(made.sentence.text):
-            if any("aldesleukin" in m.value("agents") for m in self.view.mentions("AGENT")):
-                return []
+        if head.role is Role.START and self._of_interleukin(made):
+            return []
+        if head.role is Role.END and re.search(r"\b(?:cycles?|doses|course)\b", made.sentence.text) and self._of_interleukin(made):
+            return []
+        if head.role is Role.END and not _SUBJECT.search(made.sentence.text[: head.at]):
+            return []
         if head.role is Role.START and self.planned:
             date = self.view.resolve(when.raw, future=True)
             anchor = self.view.context.anchor
@@ -512,7 +528,11 @@ class _Teller:
         after = [g for g in live if g.at >= when.to]
         if after and gap_cost(made.sentence.text[when.to : after[0].at]) < 6:
             return after[0].courses
-        return [] if live or not self._spoken_of(made) else self.focus
+        if live or not self._spoken_of(made) or self._of_interleukin(made):
+            return []
+        if re.search(r"\b(?:lasted|held|maintained|response|remission|well)\W+(?:\w+\W+){0,2}$", made.sentence.text[: when.at], re.IGNORECASE):
+            return []  # how long a response held, not the drug
+        return self.focus
 
     def _resolved(self, made: Scene, when: When, course: Course) -> EdtfDate | None:
         """The date at this letter's date; 01/09 in a treatment list is a month of a year."""

@@ -180,7 +180,12 @@ def _items(lines: Sequence[_Set]) -> frozenset[int]:
 
 def _begins(last: str, line: str) -> bool:
     """Whether a line looks like the first of something new, after one that is whole."""
-    return bool(_PAIR.match(line) and _SENTENCE_END.search(last))
+    if not re.search(r"\w", line.split(" ", 1)[0]) and line[0] not in "(['\"“‘£<>≥≤~":
+        return True  # a rule, or a table's edge
+    if last[-1] in "|+" or not _SENTENCE_END.search(last):
+        return last[-1] == "|"
+    title = len(line) < 40 and line[0].isupper() and line[-1] not in ".,;?!)"
+    return bool(_PAIR.match(line)) or title
 
 
 def _margin_key(each: _Set) -> tuple[int, int]:

@@ -1,0 +1,178 @@
+"""Which dates of a sentence can be those of a scan or a visit, rather than of a drug."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from extract.fields.therapy.events import Role, Scene, When
+from extract.fields.therapy.status import cues, statuses
+from extract.fields.view import View
+from extract.values.datekinds import Kind
+from extract.values.dates import EdtfDate
+from extract.values.rawdates import RawDate
+
+#: Kinds of date that are worked out, and give way to an exact one beside them.
+VAGUE = frozenset({Kind.OFFSET, Kind.WEEKDAY, Kind.TODAY})
+_LEADS_ON = re.compile(
+    r"^[\s,]*(?:(?:and|but)\s+)?(?:when|where|at which(?: point)?|by which time|which (?:then |again )?(?:showed|shows|was|confirmed|revealed)|showed|revealed|then showed)\b",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\b(?:until|till|up to|up until)\W+(?:(?:the|a|his|her|early|mid|late|last|scan|CT|of|on|in|end)\W+)*$", re.IGNORECASE)
+#: Verbs that take the date beside them away from a scan named further off.
+_EVENT = re.compile(
+    r"\b(?:started|commenced|begun|began|stopped|discontinued|switched|initiated|admitted|discharged|operated|nephrectomy"
+    r"|surgery|resect\w+|biops\w+|diagnosed|born|died|echo\w*|radiotherapy|booked|planned|due|dose|doses|cycle \d)\b",
+    re.IGNORECASE,
+)
+_SAME = re.compile(r"\b(?:just like|like|same as|identical to|as (?:it was )?(?:on|in))\b[^,;.]{0,40}$", re.IGNORECASE)
+_STAND_IN = re.compile(
+    r"\b(?:that|those|one|ones|another|(?:most recent|latest|last|first|second|third|next|previous|other|earlier) one)[\s,]+(?:(?:of|from|in|on|done|dated)\s+)+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_WEAK_SWITCH = re.compile(r"^(?:then|subsequently|next|thereafter|after which|later|followed by)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A date on which a status may have been seen.
+
+    Attributes:
+        scan: a scan word stands by it.
+        visit: a clinic or a visit stands by it.
+        same: it is another scan that looked the same ("just like the one in August").
+        leads: what comes right after it is what it showed ("until May, when he ...").
+    """
+
+    raw: RawDate
+    date: EdtfDate
+    at: int
+    to: int
+    scan: bool
+    visit: bool = False
+    same: bool = False
+    leads: bool = False
+
+
+def seen_in(view: View, scene: Scene, used: set[int]) -> list[Seen]:
+    """The dates of a sentence that can be a scan's or a visit's, two names of one day joined.
+
+    ``used`` holds the places of dates that began or ended a course.
+    """
+    found = []
+    for when in scene.whens:
+        if when.until is None and (seen := _seen(view, scene, when, used)) is not None:
+            found.append(seen)
+    return _merged(scene.sentence.text, found)
+
+
+def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
+    text = scene.sentence.text
+    date = view.resolve(when.raw)
+    anchor = view.context.anchor
+    if date is None or when.raw.forward or (anchor is not None and date.earliest > anchor.latest):
+        return None
+    before, after = text[: when.at], text[when.to :]
+    scan = _by_scan(scene, when)
+    leads = bool(_LEADS_ON.match(after))
+    same = bool(_SAME.search(before))
+    if not (same or leads) and cues()["compare_before"].search(before) and not _since_status(scene, before, when):
+        return None
+    if _UNTIL.search(before) and not leads:
+        return None
+    visit = bool(cues()["visit_before"].search(before))
+    if scan:
+        if re.search(r"\b(?:reported|typed|due|booked|next)\W+$", before, re.IGNORECASE):
+            return None
+    elif not leads:
+        if when.raw.start in used or cues()["not_scan_before"].search(before) or (not visit and _taken(when)):
+            return None
+    return Seen(when.raw, date, when.at, when.to, scan, visit, same, leads)
+
+
+def _by_scan(scene: Scene, when: When) -> bool:
+    """Whether a scan word stands by the date, with nothing between that has a date of its own."""
+    text = scene.sentence.text
+    before, after = text[: when.at], text[when.to :]
+    if cues()["scan_before"].search(before) or cues()["scan_after"].match(after):
+        return not _own_date(scene, when, after)
+    if _STAND_IN.search(before) and cues()["scan_word"].search(before):
+        return True
+    others = [w for w in scene.whens if w is not when]
+    words = list(cues()["scan_word"].finditer(before))
+    if words:
+        gap = before[words[-1].end() :]
+        if _near(gap, 9) and not any(words[-1].end() <= w.at < when.at for w in others):
+            return True
+    match = cues()["scan_word"].search(after)
+    if match and re.search(r"(?:^|[.;:(]|\b(?:on|in|by|at|of))\W+(?:(?:the|early|late|mid|last|this)\W+)*$", before, re.IGNORECASE):
+        gap = after[: match.start()]
+        return _near(gap, 6) and not _own_date(scene, when, after)
+    return False
+
+
+def _near(gap: str, words: int) -> bool:
+    return len(gap.split()) <= words and not re.search(r"[.;]\s", gap) and not _EVENT.search(gap)
+
+
+def _own_date(scene: Scene, when: When, after: str) -> bool:
+    """Whether the scan word after a date is followed by a date of its own."""
+    if cues()["scan_before"].search(scene.sentence.text[: when.at]):
+        return False
+    match = cues()["scan_word"].search(after)
+    if match is None:
+        return False
+    end = when.to + match.end()
+    return any(end <= w.at <= end + 14 for w in scene.whens)
+
+
+def _taken(when: When) -> bool:
+    """Whether the date hangs on a drug, or on a verb of starting or stopping."""
+    head = when.head
+    if head is None:
+        return False
+    if head.role is Role.SWITCH and head.mention is not None and _WEAK_SWITCH.match(head.mention.text):
+        return False
+    if head.role in (Role.START, Role.END, Role.SWITCH):
+        return head.mention is not None or head.role is not Role.START
+    return head.role in (Role.DRUG, Role.OTHER) and when.cost < 4
+
+
+def _since_status(scene: Scene, before: str, when: When) -> bool:
+    """ "In complete remission since May": the date stands right after the status."""
+    return any(
+        re.fullmatch(r"\W*(?:since|from)\W+(?:the\W+)?", before[s.to :], re.IGNORECASE)
+        for s in statuses(scene)
+        if s.to <= when.at
+    )
+
+
+def _merged(text: str, found: Iterable[Seen]) -> list[Seen]:
+    """ "Last Wednesday's CT (14.10.09)" and "in May, the 3rd of May" are one date each."""
+    kept: list[Seen] = []
+    for seen in found:
+        if kept and _one_day(text, kept[-1], seen):
+            last = kept[-1]
+            finer = seen if _finer(seen, last) else last
+            kept[-1] = replace(
+                finer, at=last.at, to=seen.to, scan=last.scan or seen.scan, visit=last.visit or seen.visit
+            )
+        else:
+            kept.append(seen)
+    return kept
+
+
+def _one_day(text: str, first: Seen, second: Seen) -> bool:
+    gap = text[first.to : second.at]
+    if len(gap.split()) > 4 or re.search(r"\band\b|;", gap):
+        return False
+    vague = (first.raw.kind in VAGUE) != (second.raw.kind in VAGUE)
+    near = abs((first.date.earliest - second.date.earliest).days) < 32
+    return near and (vague or first.date.contains(second.date) and first.date != second.date)
+
+
+def _finer(one: Seen, other: Seen) -> bool:
+    if (one.raw.kind in VAGUE) != (other.raw.kind in VAGUE):
+        return other.raw.kind in VAGUE
+    return len(str(one.date)) >= len(str(other.date))
