@@ -62,4 +62,3 @@ def load_cues(field: str) -> Cues:
             raise ValueError(f"{path.name}: two cues are called {cue.id}")
         found[cue.id] = cue
     return Cues(found)
-

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from extract.fields.datecues import Cue, cues, read_cues
 from extract.fields.pagelines import GAP, Line, split_lines
 from extract.fields.view import View
-from extract.language.reading import Mention, Unit, UnitKind
+from extract.language.reading import Sentence, Unit, UnitKind
 from extract.values.datekinds import Kind
 from extract.values.rawdates import RawDate
 
@@ -63,7 +64,7 @@ class Beside:
     """What the words beside a date say.
 
     Attributes:
-        kind: as the ``DATED`` rules name it; empty where no cue stands near.
+        kind: as the ``kind_`` cues name it; empty where no cue stands near.
         cue: the cue's own words, lower case.
         labelled: True for a form's label ("Date seen:", a column title), not mere prose.
     """
@@ -81,8 +82,7 @@ class Page:
         self.text = view.text
         self.lines = split_lines(view.text)
         self._starts = [line.start for line in self.lines]
-        self.cues = list(view.mentions("DATED"))
-        self._cue_starts = [m.start for m in self.cues]
+        self._found: dict[int, list[Cue]] = {}
         self.head_end = self._head_end()
         self.foot_start = self._foot_start()
         self.dates = [d for d in view.dates if d.kind in _DATE_KINDS]
@@ -203,7 +203,7 @@ class Page:
     def signed(self, raw: RawDate) -> bool:
         """Whether a signature or its like stands on a date's line."""
         line = self.line_at(raw.start)
-        return any(line.start <= m.start < line.end for m in self.view.mentions("DATE_CLOSE"))
+        return bool(cues()["close"].search(self.text, line.start, line.end))
 
     def beside(self, raw: RawDate) -> Beside:
         """What the words before a date say, else those behind it, else the line above."""
@@ -217,7 +217,7 @@ class Page:
             return self._carried(raw, line)
         gap = self.text[cue.end : raw.start]
         words = _SPACES.sub(" ", gap)
-        kind = cue.value("kind")
+        kind = cue.kind
         if len(words) > _REACH[kind] or re.search(r"\d", words) or _SENTENCE_BREAK.search(words):
             return None
         if kind == "other" and GAP.search(gap):
@@ -248,16 +248,15 @@ class Page:
         if lead is None or GAP.match(after):
             return None
         at = raw.end + lead.end()
-        index = bisect_left(self._cue_starts, at)
-        if index >= len(self.cues) or self.cues[index].start != at:
+        cue = next((c for c in self._cues_in(at, at + 1) if c.start == at), None)
+        if cue is None:
             return None
-        cue = self.cues[index]
         bracketed = "(" in lead[0] or "[" in lead[0]
         if not bracketed and stop == self._next_date_start(raw):
             return None  # the cue belongs to the next date
         if re.match(r"\s*:\s*\S", self.text[cue.end : line.end]):
             return None
-        return Beside(cue.value("kind"), cue.text.lower(), False)
+        return Beside(cue.kind, cue.text.lower(), False)
 
     def _above(self, raw: RawDate) -> Beside | None:
         """A label on the line above, or the title of the date's column."""
@@ -286,15 +285,39 @@ class Page:
             return None
         if self.text[start : cue.start].strip(" *-") or self.text[cue.end : end].strip(" :.-*"):
             return None
-        return Beside(cue.value("kind"), cue.text.lower(), True)
+        return Beside(cue.kind, cue.text.lower(), True)
 
-    def _last_cue(self, floor: int, at: int) -> Mention | None:
-        index = bisect_left(self._cue_starts, at) - 1
-        while index >= 0 and self.cues[index].start >= floor:
-            if self.cues[index].end <= at:
-                return self.cues[index]
-            index -= 1
-        return None
+    def _last_cue(self, floor: int, at: int) -> Cue | None:
+        held = [c for c in self._cues_in(floor, at) if c.start >= floor and c.end <= at]
+        return held[-1] if held else None
+
+    def _cues_in(self, start: int, end: int) -> list[Cue]:
+        """The cues of the sentences that ``text[start:end]`` touches, in order."""
+        first = max(0, bisect_right(self._sentence_starts, start) - 1)
+        found: list[Cue] = []
+        for sentence in self.view.sentences[first:]:
+            if sentence.start >= end:
+                break
+            if sentence.end > start:
+                found += self._cues_of(sentence)
+        return found
+
+    def _cues_of(self, sentence: Sentence) -> list[Cue]:
+        if sentence.index not in self._found:
+            self._found[sentence.index] = list(read_cues(sentence))
+        return self._found[sentence.index]
+
+    @cached_property
+    def head_cues(self) -> list[Cue]:
+        """The cues above the salutation or the first paragraph."""
+        return [c for c in self._cues_in(0, self.head_end) if c.start < self.head_end]
+
+    @cached_property
+    def inpatient(self) -> bool:
+        """Whether the letter is about a stay in hospital that is over."""
+        if cues()["discharge_letter"].search(_SPACES.sub(" ", self.text[: self.head_end])):
+            return True
+        return {"admitted", "discharge"} <= {c.kind for c in self.head_cues}
 
     def _last_date_end(self, raw: RawDate) -> int:
         index = bisect_left(self._date_starts, raw.start) - 1
@@ -316,11 +339,8 @@ class Page:
     def is_report(self) -> bool:
         """Whether the head is that of a laboratory's or a scan's report."""
         return any(
-            cue.start < self.head_end
-            and (
-                cue.value("kind") == "report" or cue.text.lower().startswith(("recei", "specimen"))
-            )
-            for cue in self.cues
+            cue.kind == "report" or cue.text.lower().startswith(("recei", "specimen"))
+            for cue in self.head_cues
         )
 
     # -- prose ------------------------------------------------------------------------
@@ -334,13 +354,13 @@ class Page:
         index = self._sentence_of(raw.start)
         if index not in self._opening or self.opens_today:
             return ""
-        for mention in reversed(self.view.sentences[index].of("DATE_SAW")):
-            gap = self.text[mention.end : raw.start]
-            if mention.end > raw.start or len(gap) > 90 or re.search(r"[\d;]", gap):
+        sentence = self.view.sentences[index]
+        at = sentence.folded(raw.start)
+        for match in reversed(list(cues()["saw"].finditer(sentence.text, 0, at))):
+            gap = sentence.text[match.end() : at]
+            if len(gap) > 90 or re.search(r"[\d;]", gap) or _PAST_VISIT.search(match[0] + gap):
                 continue
-            if _PAST_VISIT.search(mention.text + gap):
-                continue
-            return "i" if _FIRST_PERSON.match(mention.text) else "he"
+            return "i" if _FIRST_PERSON.match(match[0]) else "he"
         return ""
 
     @cached_property

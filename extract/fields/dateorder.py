@@ -1,7 +1,7 @@
 """Whether a letter's numeric dates put the day or the month first.
 
 Day first unless the letter shows otherwise: a number above 12 where a month would stand
-settles it; else the sender's habits are weighed (``SENDER`` rules), and an American one
+settles it; else the sender's habits are weighed (``mdy_`` and ``dmy_`` cues), and an American one
 must clearly outweigh.
 """
 
@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from typing import Final, Literal
 
+from extract.fields.datecues import cues
 from extract.fields.view import View
 
 Order = Literal["dmy", "mdy"]
@@ -63,15 +64,17 @@ def _order(first: int, second: int) -> str:
 
 def _weights(view: View) -> Counter[str]:
     """The sender's signs by order, each sign counted once; spelling alone settles nothing."""
-    seen = {
-        (m.rule, m.text.lower()): (m.value("order"), int(m.value("weight")))
-        for m in view.mentions("SENDER")
-    }
-    spelled = Counter(order for (rule, _), (order, _) in seen.items() if "spelling" in rule)
+    text = _SPACES.sub(" ", view.text)
     found: Counter[str] = Counter()
-    for (rule, _), (order, weight) in seen.items():
-        if "spelling" not in rule:
-            found[order] += weight
-    for order, count in spelled.items():
-        found[order] += min(count, _SPELLING)
+    for name in cues().rules:
+        sign = _SIGN.match(name)
+        if sign is None:
+            continue
+        seen = {match[0].lower() for match in cues()[name].finditer(text)}
+        count = min(len(seen), _SPELLING) if "spelling" in name else len(seen)
+        found[sign["order"]] += count * int(sign["weight"])
     return found
+
+
+_SIGN: Final = re.compile(r"(?P<order>dmy|mdy)_(?P<weight>\d)_")
+_SPACES: Final = re.compile(r"\s+")

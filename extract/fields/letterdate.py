@@ -1,7 +1,7 @@
 """The letter's own date: of the clinic, meeting or discharge, else of the page.
 
 Every date with a year near the head or the foot is a candidate. The words beside it say
-what it is the date of (``DATED`` rules), and that ranks it: a clinic before a report, a
+what it is the date of (``kind_`` cues), and that ranks it: a clinic before a report, a
 report before a bare date under the letterhead, that before what was typed, dictated or
 printed. Dates of birth, of other letters and of treatment are no candidates.
 """
@@ -113,7 +113,7 @@ def _doubts(best: Candidate, found: list[Candidate], sure: bool) -> list[Reason]
 
 def _candidates(page: Page, ctx: DateContext) -> list[Candidate]:
     """The dates with a year that may be the letter's."""
-    inpatient = _inpatient(page)
+    inpatient = page.inpatient
     ends = {pair[1].start: pair[0] for pair in page.view.ranges}
     begins = {pair[0].start for pair in page.view.ranges}
     found: list[Candidate] = []
@@ -220,14 +220,6 @@ _SIGNING: Final = re.compile(r"sign|verif|approv|fil|status|authent|check")
 _PRINTING: Final = ("print", "fax", "f a x", "page", "date print", "generated", "run")
 
 
-def _inpatient(page: Page) -> bool:
-    """Whether the letter is about a stay in hospital that is over."""
-    if any(m.start < page.head_end for m in page.view.mentions("DATE_DISCHARGE_LETTER")):
-        return True
-    kinds = {m.value("kind") for m in page.cues if m.start < page.head_end}
-    return {"admitted", "discharge"} <= kinds
-
-
 def _birthday(page: Page, raw: RawDate, date: EdtfDate, ctx: DateContext, kind: str) -> bool:
     """Whether a date is too far from all others of the letter to be its own."""
     others = [
@@ -254,7 +246,7 @@ def _yearless(page: Page, order: Order, found: list[Candidate]) -> list[Candidat
     if not pages or min(c.rank for c in found) <= _RANK["session"]:
         return []
     later = min(pages, key=lambda c: c.order)
-    inpatient = _inpatient(page)
+    inpatient = page.inpatient
     made: list[Candidate] = []
     for raw in page.dates:
         if raw.kind not in {Kind.DAY_MONTH, Kind.NUMERIC_MY} or page.copied(raw):

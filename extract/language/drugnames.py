@@ -28,7 +28,7 @@ class DrugNames:
         for surface, generics, weak in lexicon.surfaces():
             if surface.isalpha():
                 self._known.add(surface)
-                if len(surface) >= _SHORTEST and not weak:
+                if len(surface) >= _SHORTEST and (not weak or len(surface) > 9):
                     self._exact.setdefault(_canonical(surface), generics)
         self._near: dict[str, set[str]] = {}
         for name in self._exact:

@@ -19,7 +19,7 @@ from extract.language import layout, sentences
 from extract.language.drugnames import DrugNames
 from extract.language.reading import Mention, Reading, Section, Sentence, Unit, UnitKind
 from extract.language.rules import ContextPattern, RuleSet, TargetPattern, load_rules
-from extract.language.text import fold, tokens
+from extract.language.text import fold, tokens, word
 from extract.values.agents import Lexicon, load_agents
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Reader:
     def _doc(self, text: str, spans: Sequence[tuple[int, int]], starts: list[bool] | None) -> Doc:
         from spacy.tokens import Doc
 
-        words = [text[a:b] for a, b in spans]
+        words = [word(text, a, b) for a, b in spans]
         spaces = [spans[i + 1][0] > spans[i][1] for i in range(len(spans) - 1)] + [False]
         if starts:
             for i in range(1, len(spans)):
@@ -169,7 +169,7 @@ class Reader:
         for unit in units:
             begin = unit.body if unit.kind is UnitKind.ITEM else unit.start
             if unit.kind is UnitKind.ROW:
-                found = [(begin, unit.end)]
+                found = _of_row(folded, unit)
             else:
                 found = sentences.split(folded, begin, unit.end)
             for span in found:
@@ -291,6 +291,17 @@ class Reader:
         start, end = first.title_span
         covers = (end - start) * 2 >= len(doc) or len(doc) - end <= 2
         return str(first.category) if start <= 1 and covers else None
+
+
+#: A cell this long holds sentences of its own.
+_LONG_CELL = 60
+
+
+def _of_row(folded: str, unit: Unit) -> list[tuple[int, int]]:
+    """A table row is one sentence, unless a cell holds prose: then each cell has its own."""
+    if not any(end - start > _LONG_CELL for start, end in unit.cells):
+        return [(unit.start, unit.end)]
+    return [span for start, end in unit.cells for span in sentences.split(folded, start, end)]
 
 
 def _import_quietly() -> tuple[Any, Any]:

@@ -27,7 +27,16 @@ _FOLD = str.maketrans(
     }
 )
 
-TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
+TOKEN = re.compile(
+    r"[^\W\d_]{2,}-[ \t]*\n[ \t]*(?=[a-z])[^\W_]+|[^\W\d_]+|\d+|\S"
+)
+_BREAK = re.compile(r"-[ \t]*\n[ \t]*")
+#: First halves of compounds: at these a hyphen at the line's end is the word's own.
+_COMPOUND = frozenset(
+    """high low non first second third fourth one two three four five six seven eight nine ten half well long short self
+    follow post pre anti ex re co multi semi stress dose hand side line cross stage clear dis up down on off in out
+    year month week day hour old new end mid late early part time life right left fluoro radio chemo light heavy""".split()
+)
 
 
 def fold(text: str) -> str:
@@ -36,5 +45,23 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Character spans of the tokens in ``text[start:end]``."""
-    return (match.span() for match in TOKEN.finditer(text, start, end))
+    """Character spans of the tokens in ``text[start:end]``; a word broken at a line's end is one."""
+    for match in TOKEN.finditer(text, start, end):
+        first, last = match.span()
+        if last - first > 2 and "\n" in match.group() and _is_compound(match.group()):
+            yield from (m.span() for m in _PLAIN.finditer(text, first, last))
+        else:
+            yield first, last
+
+
+_PLAIN = re.compile(r"[^\W\d_]+|\d+|\S")
+
+
+def word(text: str, start: int, end: int) -> str:
+    """A token's word: the characters, without the hyphen and break inside a broken word."""
+    found = text[start:end]
+    return _BREAK.sub("", found) if "\n" in found else found
+
+
+def _is_compound(broken: str) -> bool:
+    return broken.split("-")[0].strip().lower() in _COMPOUND

@@ -71,7 +71,7 @@ def decode(data: bytes, *, whole: bool = True) -> tuple[str, str] | None:
     elif b"\0" not in data:
         encoding, text = "utf-8", _strict(data, "utf-8", whole)
         if text is None and _strict(data, "utf-8", whole, "surrogatepass") is None:
-            encoding, text = "cp1252", _cp1252(data)
+            encoding, text = "cp1252", western(data)
     if text is None or len(_CONTROL.findall(text)) > _NOISE * len(text) or "\0" in text:
         return None
     return text, encoding
@@ -84,7 +84,7 @@ def why_not(data: bytes, *, whole: bool = True) -> Code:
     if text is None:
         if encoding:
             return Code.NOT_TEXT
-        text = _cp1252(data)
+        text = western(data)
     plain = text.replace("\0", "")
     if not plain or len(_CONTROL.findall(plain)) > _NOISE * len(plain):
         return Code.NOT_TEXT
@@ -114,7 +114,7 @@ def _strict(data: bytes, encoding: str, whole: bool, errors: str = "strict") -> 
         return None
 
 
-def _cp1252(data: bytes) -> str:
+def western(data: bytes) -> str:
     """Windows-1252 as browsers read it: its five unused bytes are control characters."""
     return data.decode("cp1252", "extract.controls")
 

@@ -9,5 +9,6 @@ from extract.letters.pdf import Pdf
 from extract.letters.plain import PlainText
 from extract.letters.options import ReadOptions
 from extract.letters.registry import Reader
+from extract.letters.word import Word
 
-BUILT_IN: Final[tuple[Callable[[ReadOptions], Reader], ...]] = (PlainText, Pdf)
+BUILT_IN: Final[tuple[Callable[[ReadOptions], Reader], ...]] = (PlainText, Word, Pdf)

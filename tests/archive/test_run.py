@@ -45,7 +45,7 @@ ARCHIVE: dict[str, str | bytes] = {
     "p01/b-copy.txt": SECOND.replace("\n", "\r\n"),
     "p02/a.txt": OTHER,
     "p02/empty.txt": "\n \n",
-    "scan.pdf": b"%PDF-1.7",
+    "scan.pdf": b"\x01\x02\x03\x04" * 9,
     "loose.txt": OTHER + "He was seen again.\n",
     "noise.bin": bytes(range(256)),
     "twice.txt": "ECOG performance status 0.",
@@ -76,7 +76,7 @@ def test_every_file_is_accounted_for(archive: Path, tmp_path: Path) -> None:
     assert not result.well
     assert {(r["path"], r["code"]) for r in rows(tmp_path / "out" / "rejects.csv")} == {
         ("p02/empty.txt", "empty"),
-        ("scan.pdf", "unsupported_format"),
+        ("scan.pdf", "not_text"),
         ("noise.bin", "not_text"),
         ("twice.txt", "duplicate_id"),
     }

@@ -42,8 +42,8 @@ def mixed(write_letters: WriteLetters) -> Path:
         {
             "quillfeather/a.txt": LETTER,
             "quillfeather/b.txt": "\n",
-            "zebedee.pdf": b"%PDF Zebedee",
-            "zebedee.bin": b"\0\1\2",
+            "zebedee.pdf": b"\1\2\3\4 Zebedee",
+            "zebedee.bin": b"\5\6\7\1\2",
         }
     )
 
@@ -83,8 +83,8 @@ def test_rejected_letters_give_status_one_and_are_counted_by_code(
     result = call(mixed, "--out", tmp_path / "out")
     assert result.exit_code == 1
     assert "4 files: 1 letter, 1 empty, 0 duplicates, 2 rejected" in result.stdout
-    assert re.search(r"1 not_text: Convert it", result.stdout)
-    assert re.search(r"1 unsupported_format: ", result.stdout)
+    assert re.search(r"1 empty: ", result.stdout)
+    assert re.search(r"2 not_text: Convert it", result.stdout)
     assert result.stderr == ""
 
 

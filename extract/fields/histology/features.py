@@ -14,7 +14,9 @@ from extract.language.reading import Mention, Sentence, UnitKind
 from extract.records import Field, Reason
 from extract.values.percentages import RawQuantity, scan_percentages
 
-_SPLIT = re.compile(r"[,;:()]|\band\b|\bwith\b|\bbut\b|\bthe (?:remainder|rest)\b|\.\s", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"[,;:()]|\band\b|\bwith\b|\bbut\b|\bthe (?:remainder|rest)\b|\.\s", re.IGNORECASE
+)
 #: "Half" as long as "50 %", so that offsets stay.
 _HALF = re.compile(r" half\b(?! (?:an?|of (?:the|a) (?:day|time|hour)|life)\b)", re.IGNORECASE)
 _BARE = re.compile(
@@ -137,7 +139,11 @@ def _paired(slide: Slide, sentence: Sentence, named: list[Named]) -> dict[int, R
             words = text[start:stop]
             if not cues()["other_part"].search(words) and not cues()["part"].search(" " + words):
                 found[last.start] = held[0]
-        elif held and text[start - 1 : start] == "(" and not cues()["other_part"].search(text, start, stop):
+        elif (
+            held
+            and text[start - 1 : start] == "("
+            and not cues()["other_part"].search(text, start, stop)
+        ):
             carried = held[0]
         if inside:
             last = inside[-1]

@@ -14,7 +14,9 @@ _EITHER = re.compile(r"^\s*(?:,|/|and|or|v\.?|versus|vs\.?)\s*(?:un)?(?:fav|inte
 _OF_RISK = re.compile(
     r"[\s-]*(?:\w+ )?(?:risk|response|outcome|prognosis|course|result)", re.IGNORECASE
 )
-_OR_BEFORE = re.compile(r"(?:favou?rable|intermediate)\s*(?:,|/|and|or|,? or|versus|vs?\.?)\s*$", re.I)
+_OR_BEFORE = re.compile(
+    r"(?:favou?rable|intermediate)\s*(?:,|/|and|or|,? or|versus|vs?\.?)\s*$", re.I
+)
 
 
 def find_groups(slide: Slide) -> Iterator[Draft]:
@@ -64,11 +66,7 @@ def _of_histology(slide: Slide, sentence: Sentence, mention: Mention, start: int
     if sentence.unit.section == "pathology":
         return True
     earlier = slide.view.sentences[max(0, sentence.index - 2) : sentence.index]
-    near = [
-        s
-        for s in earlier
-        if s.unit.index == sentence.unit.index or len(sentence.text) <= 60
-    ]
+    near = [s for s in earlier if s.unit.index == sentence.unit.index or len(sentence.text) <= 60]
     return any(s.of("HISTO", "FEATURE") for s in near)
 
 

@@ -40,7 +40,11 @@ def _holds(slide: Slide, sentence: Sentence, mention: Mention, start: int, end: 
     before = clause_before(text, start)
     if cues()["not_it"].search(before) or _NON.search(before):
         return False
-    if mention.value() == "clear_cell" and cues()["part"].match(text[end:]) and _other_named(sentence):
+    if (
+        mention.value() == "clear_cell"
+        and cues()["part"].match(text[end:])
+        and _other_named(sentence)
+    ):
         return False  # "papillary carcinoma with clear cell areas"
     if mention.value() in ("medullary", "unclassified") and not slide.kidneys:
         return False
@@ -57,7 +61,9 @@ def stands_alone(sentence: Sentence, start: int, end: int) -> bool:
     if any(m.start <= sentence.raw(start, end)[0] < m.end for m in sentence.of("HISTO")):
         return False
     after = text[end:]
-    if box(text, start, end) is not None and not re.match(r"\s*(?:area|compon|feature|archit)", after):
+    if box(text, start, end) is not None and not re.match(
+        r"\s*(?:area|compon|feature|archit)", after
+    ):
         return not cues()["part"].search(text[:start])
     if not re.match(r"\s*(?:$|[.;,)\[|]|,? ?(?:type|grade|Fuhrman|ISUP|pT|G[1-4]\b))", after):
         return False

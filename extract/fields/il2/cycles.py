@@ -269,7 +269,8 @@ class Cycles:
         if drug is not Drug.IL2 and not (self.topic.treated and told):
             return False
         subject = told or day.first_dose or bool(self.cues["subject"].search(sentence.text))
-        return subject or day.role is Role.ADMITTED
+        listed = bool(self.state.carry) and sentence.unit.kind is not UnitKind.PROSE
+        return subject or listed or day.role is Role.ADMITTED
 
     # -- pairing ------------------------------------------------------------------------
 
@@ -354,7 +355,9 @@ class Cycles:
         if not known and self.only_first and all(d.role is Role.BEGAN for d in days):
             known = base + 1
         day, count = (days or [None])[0], (counts or [None])[0]
-        return [*self._one_day(day, known, base, count), *self._one_count(count, known, base)]
+        placed = self._one_day(day, known, base, count)
+        known = placed[0][0] if placed else known
+        return [*placed, *self._one_count(count, known, base)]
 
     def _are_cycles(self, sentence: Sentence, days: Sequence[Day]) -> bool:
         """Whether several days are a cycle each, and not the ends of one treatment."""

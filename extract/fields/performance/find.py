@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.fields import death
 from extract.fields.performance import layouts
 from extract.fields.performance.roles import Judge, Role, window
 from extract.fields.performance.values import Score, cues, more, predicates, scales, scores, walk
@@ -31,7 +32,7 @@ def find(view: View) -> Iterator[Draft]:
     found = list(_collect(view, judge))
     if not found:
         return
-    dead = _dead(judge)
+    dead = any(True for _ in death.find(view))
     for scale in ("ecog", "karnofsky"):
         held = [f for f in found if f.score.scale == scale]
         yield from _drafts(view, scale, *_settle(held, judge.discharge, dead))
@@ -100,19 +101,6 @@ def _reasons(score: Score) -> tuple[Reason, ...]:
     if score.rule == "percent_scale":
         reasons += (Reason.INFERRED,)
     return reasons
-
-
-def _dead(judge: Judge) -> bool:
-    """Whether the letter says that the patient has died."""
-    return any(
-        not judge.others.at(sentence, match.start()) and not _conditional(sentence.text, match)
-        for sentence in judge.view.sentences
-        for match in cues()["dead"].finditer(sentence.text)
-    )
-
-
-def _conditional(text: str, match: re.Match[str]) -> bool:
-    return bool(cues()["if_before"].search(text[: match.start()]))
 
 
 def _drafts(view: View, scale: str, now: list[Found], past: list[Found]) -> Iterator[Draft]:

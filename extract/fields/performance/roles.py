@@ -203,7 +203,7 @@ class Judge:
                 if date is None or anchor is None:
                     continue
                 if date.earliest <= anchor.latest and anchor.earliest <= date.latest:
-                    return Role.NOW if date.earliest == date.latest else Role.WEAK_NOW
+                    return Role.NOW if date.earliest == date.latest else Role.WEAK_PAST
                 return Role.PAST if date.latest < anchor.earliest else None
         return self._line_date(sentence)
 

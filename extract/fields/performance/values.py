@@ -199,8 +199,23 @@ def _more(text: str, found: list[Score], scale: str = "ecog") -> list[Score]:
         told = re.match(r"\s?(?:today|now)\b", text[match.end() :])
         if not told and cues()["other_score"].search(text, max(held), at):
             continue
-        extra += _read(match, scale, "more")
+        read = _read(match, scale, "more")
+        if found and match["open"] and _between(text, found[-1], read):
+            found[-1] = replace(found[-1], value=f"{found[-1].value}-{read[0].value}")
+        else:
+            extra += read
     return extra
+
+
+def _between(text: str, first: Score, read: list[Score]) -> bool:
+    """Whether two scores are one range: "between PS 1 and 2"."""
+    return (
+        len(read) == 1
+        and not (first.ranged or read[0].ranged)
+        and first.value < read[0].value
+        and text[first.end : read[0].start].strip() == "and"
+        and bool(re.search(r"\bbetween\b[^,;.]{0,20}$", text[: first.start]))
+    )
 
 
 def _read(match: re.Match[str], scale: str, rule: str) -> list[Score]:

@@ -1,29 +1,28 @@
-"""When a disease status was seen: which dates in and near its sentence are its scans."""
+"""When a disease status was seen: its scans, in and near its sentence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from extract.fields.therapy import tables
-from extract.fields.therapy.events import Role, Scene, When, gap_cost
+from extract.fields.therapy.events import Role, Scene, gap_cost
 from extract.fields.therapy.model import Standing
+from extract.fields.therapy.scans import VAGUE, Seen, seen_in
 from extract.fields.therapy.status import Status, cues, statuses
 from extract.fields.therapy.story import Story
+from extract.fields.therapy.tables import Column
 from extract.fields.view import View
-from extract.language.reading import Sentence, Unit, UnitKind
-from extract.values.datekinds import Kind
-from extract.values.dates import EdtfDate
+from extract.language.reading import Unit, UnitKind
 from extract.values.rawdates import RawDate
 
-_VAGUE = frozenset({Kind.OFFSET, Kind.WEEKDAY, Kind.TODAY})
 #: Farthest a date may stand from its status, in the tolls of ``gap_cost``.
-_REACH_SCAN, _REACH = 26.0, 9.5
-_WHEN = re.compile(r"^[\s,]*(?:when|where|at which(?: point)?|by which time)\b", re.IGNORECASE)
+_REACH_BACK, _REACH_ON, _REACH_BARE = 26.0, 10.5, 9.5
+_FAR = 99.0
 _DIRECT = re.compile(
     r"^[\s,\"')]*(?:(?:was|were|is|had been|has been|first|again|then|now|confirmed|documented|noted|seen|shown|recorded|reported"
-    r"|demonstrated|detected|found|evident|apparent|obtained|achieved|reached|at best|overall|by RECIST)\s+){0,4}[(\[]?\s*(?:(?:on|in|at|by|of|as of|dated|around|about|during|c\.|since|from|as at|early|late|mid)\s+)?(?:the\s+)?$",
+    r"|demonstrated|detected|found|evident|apparent|obtained|achieved|reached|at best|overall|by RECIST|followed)\s+){0,4}[(\[]?\s*"
+    r"(?:(?:on|in|at|by|of|as of|dated|around|about|during|c\.|since|from|as at|early|late|mid)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
@@ -31,34 +30,28 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _DRUG_EVENT = re.compile(
-    r"\b(?:started|commenced|began|begun|stopped|discontinued|switched|changed to|initiated|received|last (?:dose|taken|took)|was given|admitted|completed)\b",
+    r"\b(?:started|commenced|begun|began|stopped|discontinued|switched|changed to|initiated|received|last (?:dose|taken|took)|was given|admitted|completed)\b",
     re.IGNORECASE,
 )
+_STOPPED_FOR = re.compile(
+    r"\b(?:stopp\w+|discontinu\w+|ceased|withdrawn|abandoned|given up|came off|taken off|off)\b[^.;]{0,40}?\b(?:for|because of|due to|on account of|owing to|after|with|following|from)\W+(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^\W*(?:(?:unfortunately|sadly|happily|however|then|and|but|when|by|on|in|at|during|since|early|late|mid|the|last|this|i|we|saw|seen|reviewed|you|he|she|him|her|his|first|end|of|beginning|start|middle|scan|CT)\W+)*$",
+    re.IGNORECASE,
+)
+_GOES_ON_AT = re.compile(r"\b(?:on|in|at|by|of)\W+(?:the\W+)?(?:end of\W+)?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A date on which a status may have been seen; ``scan`` where a scan word stands by it."""
-
-    raw: RawDate
-    date: EdtfDate
-    at: int
-    to: int
-    scan: bool
-    visit: bool = False
-
-
-@dataclass(slots=True)
 class Assessments:
     """The dated assessments of one letter."""
 
-    story: Story
-    used: set[int] = field(default_factory=set)
-    _held: dict[int, dict[int, list[Seen]]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for course in self.story.courses:
-            self.used |= {d.span[0] for d in (*course.starts, *course.ends)}
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.used = {d.span[0] for c in story.courses for d in (*c.starts, *c.ends)}
+        self._scenes = {made.sentence.index: made for made in story.scenes}
+        self._held: dict[int, dict[int, list[Seen]]] = {}
 
     @property
     def view(self) -> View:
@@ -67,140 +60,86 @@ class Assessments:
 
     def of(self, status: Status) -> list[Seen]:
         """The dates of a status, earliest in the text first."""
-        if status.sentence.unit.kind is UnitKind.ROW:
-            found = self._in_row(status)
-            if found is not None:
-                return found
         index = status.sentence.index
         if index not in self._held:
             self._held[index] = self._assign(status.scene)
-        return self._held[index].get(status.at, []) or self._elsewhere(status)
+        own = self._held[index].get(status.at, [])
+        if status.sentence.unit.kind is UnitKind.ROW:
+            found = self._in_row(status, own)
+            if found is not None:
+                return found
+        own = own or self._in_segment(status)
+        if own and not all(seen.same for seen in own):
+            return own
+        return own + self._elsewhere(status)
+
+    def seen(self, scene: Scene) -> list[Seen]:
+        """The dates of a sentence that can be a scan's or a visit's."""
+        return seen_in(self.view, scene, self.used)
 
     # -- in the sentence --------------------------------------------------------------
 
     def _assign(self, scene: Scene) -> dict[int, list[Seen]]:
         """Each date of a sentence goes to the nearest status; each status keeps its nearest."""
         said = statuses(scene)
-        if not said:
-            return {}
         drawn: dict[int, list[tuple[float, Seen]]] = {}
-        for seen in self.seen_in(scene):
-            costs = [(self._cost(scene, seen, s, said), s) for s in said]
+        dates = self.seen(scene)
+        for seen in dates:
+            costs = [(_cost(scene, seen, s, said, dates), s) for s in said]
             cost, status = min(costs, key=lambda pair: pair[0])
-            if cost <= (_REACH_SCAN if seen.scan else _REACH):
+            if cost <= _reach(seen, status):
                 drawn.setdefault(status.at, []).append((cost, seen))
         return {at: _kept(scene.sentence.text, at, found) for at, found in drawn.items()}
 
-    def seen_in(self, scene: Scene) -> list[Seen]:
-        """The dates of a sentence that can be those of a scan or a visit."""
-        found = []
-        text = scene.sentence.text
-        for when in scene.whens:
-            if when.until is not None:
-                continue
-            seen = self._seen(scene, when, text)
-            if seen is not None:
-                found.append(seen)
-        return found
-
-    def _seen(self, scene: Scene, when: When, text: str) -> Seen | None:
-        date = self.view.resolve(when.raw)
-        anchor = self.view.context.anchor
-        if date is None or when.raw.forward:
-            return None
-        if anchor is not None and date.earliest > anchor.latest:
-            return None
-        before, after = text[: when.at], text[when.to :]
-        scan = bool(cues()["scan_before"].search(before) or cues()["scan_after"].match(after))
-        compared = cues()["compare_before"].search(before) and not _WHEN.match(after)
-        if compared and not _since_status(scene, before, when):
-            return None
-        if not scan and (when.raw.start in self.used or cues()["not_scan_before"].search(before)):
-            return None
-        if scan and re.search(r"\b(?:until|till|reported|typed|due|booked|next)\W+$", before, re.IGNORECASE):
-            return None
-        visit = bool(cues()["visit_before"].search(before))
-        if not scan and not visit and _taken(when):
-            return None
-        return Seen(when.raw, date, when.at, when.to, scan, visit)
-
-    def _cost(self, scene: Scene, seen: Seen, status: Status, said: list[Status]) -> float:
-        text = scene.sentence.text
-        if seen.at >= status.at and seen.to <= status.to:
-            return 0.0
-        forward = seen.at >= status.to
-        gap = text[status.to : seen.at] if forward else text[seen.to : status.at]
-        cost = gap_cost(gap)
-        if forward:
-            if re.fullmatch(r"\s*[(\[][^()\[\]]*", gap):
-                cost = min(cost, 2.0)
-            elif _DIRECT.match(gap):
-                cost = min(cost, 1.0)
-            else:
-                cost += 1.0
-        else:
-            cost += 0.5 if _OPENS.search(text[: seen.at]) or seen.scan else 2.5
-            if _WHEN.match(gap):
-                cost = min(cost, 1.0)
-        low, high = (status.to, seen.at) if forward else (seen.to, status.at)
-        cost += 18 * sum(low <= other.at < high for other in said if other is not status)
-        cost += 7 * sum(low <= g.at < high and g.standing is Standing.REAL for g in scene.groups)
-        if not seen.scan and _DRUG_EVENT.search(gap):
-            cost += 6
-        return cost
+    def _in_segment(self, status: Status) -> list[Seen]:
+        """The one date that opens the sentence, or its part between semicolons, however far."""
+        text = status.text
+        begin = max(text.rfind(";", 0, status.at), text.rfind(". ", 0, status.at)) + 1
+        others = [s for s in statuses(status.scene) if s is not status and begin <= s.at < status.at]
+        inside = [s for s in self.seen(status.scene) if begin <= s.at and s.to <= status.at]
+        if len(inside) != 1 or any(s.at > inside[0].at for s in others if s.at != status.at):
+            return []
+        lead = text[begin : inside[0].at]
+        return inside if inside[0].scan or inside[0].visit or _LEAD.match(lead) or len(lead.split()) < 4 else []
 
     # -- in a table -----------------------------------------------------------------------
 
-    def _in_row(self, status: Status) -> list[Seen] | None:
-        """In a row, the date in the status's cell, or that of a row that opens with a date."""
+    def _in_row(self, status: Status, near: list[Seen]) -> list[Seen] | None:
+        """In a row, the date in the status's own cell, or that of a row that opens with a date."""
         unit = status.sentence.unit
         held = tables.cells(self.view, unit)
         spans = [(c.start, c.end) for c in held] or list(unit.cells)
         cell = next((s for s in spans if s[0] <= status.mention.start < s[1]), None)
         if cell is None:
             return None
-        own = [s for s in self._assign_row(status) if cell[0] <= s.raw.start < cell[1]]
-        dated = [c for c in held if c.column in (tables.Column.START, tables.Column.END)]
-        if own and (not dated or "|" in self.view.text[unit.start : unit.end] or _own_words(status, own)):
+        dated = any(c.column in (Column.START, Column.END, Column.PERIOD) for c in held)
+        own = [s for s in near if cell[0] <= s.raw.start < cell[1]]
+        if dated:
+            own = [s for s in own if s.scan or _touches(status, s)]
+        if own or dated and any(g.standing is not Standing.VOID for g in status.scene.groups):
             return own
-        if any(g.standing is Standing.REAL for g in status.scene.groups) and dated:
-            return []
-        return own or self._row_date(status, spans, cell)
-
-    def _assign_row(self, status: Status) -> list[Seen]:
-        """The dates of a row that stand nearer this status than another."""
-        said = statuses(status.scene)
-        found = []
-        for raw in self.view.dates_in(status.sentence.start, status.sentence.end):
-            date = self.view.resolve(raw)
-            if date is None:
-                continue
-            at, to = status.sentence.folded(raw.start), status.sentence.folded(raw.end - 1) + 1
-            seen = Seen(raw, date, at, to, True)
-            costs = [(self._cost(status.scene, seen, s, said), s.at) for s in said]
-            if min(costs)[1] == status.at:
-                found.append(seen)
-        return found
+        return self._row_date(status, spans, cell) or near
 
     def _row_date(
         self, status: Status, spans: list[tuple[int, int]], cell: tuple[int, int]
-    ) -> list[Seen] | None:
+    ) -> list[Seen]:
         """A row of scans or of events opens with its date."""
-        if not spans or cell == spans[0]:
-            return None
         first = spans[0]
         dates = self.view.dates_in(*first)
-        if len(dates) != 1:
-            return None
+        if cell == first or len(dates) != 1:
+            return []
         raw = dates[0]
-        rest = self.view.text[first[0] : raw.start] + self.view.text[raw.end : first[1]]
-        if re.search(r"[A-Za-z]{3,}", rest) and not cues()["scan_before"].search(self.view.text[first[0] : raw.start] + " "):
-            return None
-        date = self.view.resolve(raw)
-        if date is None:
-            return None
-        sentence = status.sentence
-        return [Seen(raw, date, sentence.folded(raw.start), sentence.folded(raw.end - 1) + 1, True)]
+        before, after = self.view.text[first[0] : raw.start], self.view.text[raw.end : first[1]]
+        if re.search(r"[A-Za-z]{3,}", before + after) and not cues()["scan_word"].search(before + after):
+            return []
+        return self._at(raw)
+
+    def _at(self, raw: RawDate) -> list[Seen]:
+        """A date outside the status's sentence as one seen by scan, unless it lies ahead."""
+        date, anchor = self.view.resolve(raw), self.view.context.anchor
+        if date is None or (anchor is not None and date.earliest > anchor.latest):
+            return []
+        return [Seen(raw, date, 0, 0, True)]
 
     # -- near it -----------------------------------------------------------------------------
 
@@ -218,123 +157,124 @@ class Assessments:
         for above in self.view.reading.path(unit):
             end = above.body if above.kind is UnitKind.PAIR else above.end
             words = self.view.text[above.start : end]
-            if above.kind is UnitKind.PROSE or not re.search(r"\d|[A-Z][a-z]{2}", words):
+            if above.kind is UnitKind.PROSE or len(words) > 120:
                 continue
             dates = self.view.dates_in(above.start, end)
-            if len(dates) == 1 and cues()["status_words"].search(words):
-                date = self.view.resolve(dates[0])
-                anchor = self.view.context.anchor
-                if date is not None and not (anchor and date.earliest > anchor.latest):
-                    return [Seen(dates[0], date, 0, 0, True)]
+            if len(dates) == 1 and cues()["scan_word"].search(words):
+                return self._at(dates[0])
         return []
 
     def _sentences_before(self, status: Status) -> list[Seen]:
         for scene in self._scenes_before(status):
-            seen = [s for s in self.seen_in(scene) if s.scan]
+            if statuses(scene):
+                return []
+            seen = [s for s in self.seen(scene) if s.scan and not s.same]
             if seen:
-                exact = [s for s in seen if s.raw.kind not in _VAGUE]
+                exact = [s for s in seen if s.raw.kind not in VAGUE]
                 return [(exact or seen)[-1]]
-            if statuses(scene) or _begins_drug(scene):
+            if _begins_drug(scene):
                 return []
         return []
 
     def _scenes_before(self, status: Status) -> Iterator[Scene]:
-        """The sentences just before in the same paragraph, or the one that ends the last."""
+        """The sentences just before in the same paragraph, or those that end the last."""
         here = status.sentence
-        unit = here.unit
-        by_index = {made.sentence.index: made for made in self.story.scenes}
-        points = bool(cues()["shown_by"].match(status.text)) or unit.kind is UnitKind.PAIR
+        points = bool(cues()["shown_by"].match(status.text)) or here.unit.kind is UnitKind.PAIR
         for step in range(1, 6):
             index = here.index - step
             if index < 0:
                 return
             above = self.view.sentences[index]
-            same = above.unit.index == unit.index
+            same = above.unit.index == here.unit.index
             if not same and not (points and step <= 2 and here.unit.index - above.unit.index <= 1):
                 return
-            if index in by_index:
-                yield by_index[index]
+            if index in self._scenes:
+                yield self._scenes[index]
 
     def _exam_date(self, status: Status) -> list[Seen]:
         """In a radiologist's report, the date of the examination."""
-        if not cues()["report"].search(self.view.text[:1500]):
+        if not cues()["report"].search(self.view.text[:1500]) or status.sentence.of("AGENT"):
             return []
         for raw in self.view.dates:
-            before = self.view.text[max(0, raw.start - 50) : raw.start]
-            if cues()["exam_date"].search(before):
-                date = self.view.resolve(raw)
-                if date is not None and not status.sentence.of("AGENT"):
-                    return [Seen(raw, date, 0, 0, True)]
+            if cues()["exam_date"].search(self.view.text[max(0, raw.start - 50) : raw.start]):
+                return self._at(raw)
         return []
 
 
-def _taken(when: When) -> bool:
-    """Whether the date hangs on a drug or on a verb of starting or stopping."""
-    if when.head is None:
-        return False
-    if when.head.role in (Role.START, Role.END, Role.SWITCH):
-        return when.head.mention is not None or when.head.role is not Role.START
-    return when.head.role in (Role.DRUG, Role.OTHER) and when.cost < 4
+def _reach(seen: Seen, status: Status) -> float:
+    if not seen.scan:
+        return _REACH_BARE
+    return _REACH_ON if seen.at >= status.to else _REACH_BACK
 
 
-def _since_status(scene: Scene, before: str, when: When) -> bool:
-    """ "In complete remission since May": the date stands right after the status."""
-    return any(
-        re.fullmatch(r"\W*(?:since|from)\W+(?:the\W+)?", before[s.to :], re.IGNORECASE)
-        for s in statuses(scene)
-        if s.to <= when.at
-    )
+def _cost(scene: Scene, seen: Seen, status: Status, said: list[Status], dates: list[Seen]) -> float:
+    """How far a date is from a status: words, breaks, and what stands between."""
+    text = scene.sentence.text
+    if seen.at >= status.at and seen.to <= status.to:
+        return 0.0
+    forward = seen.at >= status.to
+    low, high = (status.to, seen.at) if forward else (seen.to, status.at)
+    gap = text[low:high]
+    cost = gap_cost(gap)
+    if forward:
+        if seen.leads or (not seen.scan and _STOPPED_FOR.search(text[: status.at])):
+            return _FAR
+        if re.fullmatch(r"\s*[(\[][^()\[\]]*", gap):
+            cost = min(cost, 2.0)
+        else:
+            cost = min(cost, 1.0) if _DIRECT.match(gap) else cost + 1.0
+    elif seen.leads:
+        cost = min(cost, 1.0)
+    else:
+        cost += 0.5 if _OPENS.search(text[: seen.at]) or seen.scan else 2.5
+    cost += 18 * sum(low <= other.at < high for other in said if other is not status)
+    cost += 7 * sum(low <= g.at < high and g.standing is Standing.REAL for g in scene.groups)
+    cost += 4 * sum(low <= d.at < high for d in dates if d is not seen and not _listed(text, d, seen))
+    if not seen.scan and _DRUG_EVENT.search(gap):
+        cost += 6
+    return cost
 
 
-def _own_words(status: Status, own: list[Seen]) -> bool:
-    return any(
-        re.fullmatch(r"[\s,(:-]*(?:(?:on|CT|MRI|PET|scan|in|at|of)\s+)*", status.text[status.to : s.at])
-        for s in own
-        if s.at >= status.to
-    )
-
-
-def _begins_drug(scene: Scene) -> bool:
-    return any(g.standing is Standing.REAL for g in scene.groups) and bool(
-        scene.sentence.of("EV_START", "EV_SWITCH")
-    )
-
-
-def _kept(text: str, at: int, found: list[tuple[float, Seen]]) -> list[Seen]:
-    """The nearest date of a status and those joined to it; the exact of two that say one day."""
-    found.sort(key=lambda pair: pair[0])
-    best = found[0][1]
-    kept = [best]
-    for _, seen in sorted(found[1:], key=lambda pair: pair[1].at):
-        if _apposed(text, kept[-1], seen):
-            kept[-1] = _exacter(kept[-1], seen)
-        elif any(_joined(text, held, seen) for held in kept) or _goes_on(text, at, best, seen):
-            kept.append(seen)
-    return sorted(kept, key=lambda seen: seen.at)
-
-
-def _apposed(text: str, one: Seen, other: Seen) -> bool:
-    first, second = (one, other) if one.at < other.at else (other, one)
-    gap = text[first.to : second.at]
-    vague = one.raw.kind in _VAGUE or other.raw.kind in _VAGUE
-    return vague and len(gap.split()) <= 4 and bool(re.search(r"[(,]|^\s+(?:scan|CT)?\s*$", gap)) or (
-        vague and one.scan and other.scan and one.date.earliest <= other.date.latest
-        and abs((one.date.earliest - other.date.earliest).days) < 11
-    )
-
-
-def _exacter(one: Seen, other: Seen) -> Seen:
-    return other if one.raw.kind in _VAGUE else one
-
-
-def _joined(text: str, one: Seen, other: Seen) -> bool:
+def _listed(text: str, one: Seen, other: Seen) -> bool:
+    """Whether two dates are members of one list: "January, April and July"."""
     first, second = (one, other) if one.at < other.at else (other, one)
     return bool(cues()["coordinated"].match(text[first.to : second.at]))
 
 
-def _goes_on(text: str, at: int, best: Seen, seen: Seen) -> bool:
+def _kept(text: str, at: int, found: list[tuple[float, Seen]]) -> list[Seen]:
+    """The nearest date of a status, and those joined to it or told of as the same again."""
+    found.sort(key=lambda pair: pair[0])
+    kept = [found[0][1]]
+    rest = sorted((seen for _, seen in found[1:]), key=lambda seen: seen.at)
+    grown = True
+    while grown:
+        grown = False
+        for seen in [s for s in rest if s not in kept]:
+            if seen.same or any(_listed(text, held, seen) for held in kept) or _goes_on(text, at, kept, seen):
+                kept.append(seen)
+                grown = True
+    return sorted(kept, key=lambda seen: seen.at)
+
+
+def _goes_on(text: str, at: int, kept: list[Seen], seen: Seen) -> bool:
     """ "PR in May, which had held on 3 July", "SD on CT of 3 May, confirmed on 4 July"."""
-    if seen.at < at or seen.at < best.at or not (seen.scan or seen.visit or True):
+    begin = max(at, *(held.to for held in kept))
+    if seen.at < begin:
         return False
-    gap = text[max(at, best.to) : seen.at]
-    return bool(cues()["goes_on"].search(gap)) and (seen.scan or bool(re.search(r"\b(?:on|in|at|by)\W+(?:the\W+)?$", gap)))
+    gap = text[begin : seen.at]
+    return bool(cues()["goes_on"].search(gap)) and (seen.scan or bool(_GOES_ON_AT.search(gap)))
+
+
+def _touches(status: Status, seen: Seen) -> bool:
+    """Whether nothing but a small word stands between a status and the date after it."""
+    gap = status.text[status.to : seen.at] if seen.at >= status.to else "x"
+    return bool(re.fullmatch(r"[\s,(:-]*(?:(?:on|CT|MRI|PET|scan|in|at|of)\s+)*", gap))
+
+
+def _begins_drug(scene: Scene) -> bool:
+    return any(g.standing is Standing.REAL for g in scene.groups) and any(
+        head.role is Role.START and head.mention is not None for head in scene.heads
+    )
+
+
+__all__ = ["Assessments", "Seen"]

@@ -136,6 +136,9 @@ def _whens(view: View, sentence: Sentence, heads: list[Head]) -> Iterable[When]:
     inside = {last.start for last in ranges.values()}
     places = [(sentence.folded(d.start), sentence.folded(d.end - 1) + 1) for d in dates]
     for raw, (at, to) in zip(dates, places, strict=True):
+        written = view.text[raw.start : raw.end]
+        if re.fullmatch(r"\d{1,2}/(?:12|52|7)", written) and any(0 <= at - g.to <= 12 for h in heads if (g := h.group)):
+            continue  # "SUN 10/12": ten months of it
         if raw.start in inside or any(h.group and h.at <= at < h.to for h in heads):
             continue
         until = ranges.get(raw.start)

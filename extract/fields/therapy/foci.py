@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from datetime import date
 
@@ -11,7 +12,10 @@ from extract.fields.therapy.status import cues
 from extract.fields.therapy.story import Story
 from extract.language.reading import Sentence, Unit, UnitKind
 
-_NEVER = date.min
+_ADDED = re.compile(
+    r"\b(?:add(?:ed|ition|ing)|in combination|combined|together|alongside|plus)\b", re.IGNORECASE
+)
+_ALONE = re.compile(r"^\W*(?:\w+\W+){0,2}(?:alone|monotherapy|on its own|single agent|maintenance)\b", re.IGNORECASE)
 
 
 class Foci:
@@ -26,44 +30,48 @@ class Foci:
         self.story = story
         self._at: list[int] = []
         self._courses: list[list[Course]] = []
-        self._units: dict[int, list[Course]] = {}
-        self._rows: dict[int, list[Course]] = {}
+        self._units: dict[int, list[tuple[int, list[Course]]]] = {}
+        self._rows: dict[int, Group] = {}
         self._named: list[tuple[int, list[Course]]] = []
-        self._cells: list[int] = []
+        self._grafts: list[int] = []
+        self._alone: set[int] = set()
         for made in story.scenes:
             self._walk(made)
 
     def _walk(self, made: Scene) -> None:
         if cues()["transplant"].search(made.sentence.text):
-            self._cells.append(made.sentence.index)
+            self._grafts.append(made.sentence.index)
+        if made.groups and made.sentence.unit.kind is UnitKind.ROW:
+            self._rows[made.sentence.unit.index] = made.groups[0]
         real = [g for g in made.groups if g.standing is Standing.REAL and g.courses]
         if not real:
             return
         unit = made.sentence.unit
         self._named += [(made.sentence.index, g.courses) for g in real]
-        front = self._foreground(made, real)
-        if unit.kind is UnitKind.ROW:
-            self._rows[unit.index] = real[0].courses
-            front = real[0].courses
+        front = real[0].courses if unit.kind is UnitKind.ROW else self._foreground(made, real)
         if front:
             self._at.append(made.sentence.index)
             self._courses.append(front)
-            self._units[unit.index] = front
+            self._units.setdefault(unit.index, []).append((made.sentence.index, front))
 
     def _foreground(self, made: Scene, real: list[Group]) -> list[Course]:
+        text = made.sentence.text
         front = [g for g in real if not self._behind(made, g)]
+        held = self._courses[-1] if self._courses else []
         if front:
-            return front[-1].courses
-        if self._courses and made.sentence.unit.kind is UnitKind.PROSE:
-            known = {id(c) for _, courses in self._named for c in courses}
-            if all(id(c) in known for g in real for c in g.courses) and any(
-                c in self._courses[-1] for g in real for c in g.courses
-            ):
-                return real[-1].courses
-            return [] if self._current(self._courses[-1]) else real[-1].courses
+            group = front[-1]
+            if _ALONE.match(text[group.to : group.to + 40]):
+                self._alone |= {id(c) for c in group.courses}
+            if held and _ADDED.search(text[max(0, group.at - 40) : group.at] + " | " + text[group.to : group.to + 40]):
+                return _unique([*held, *group.courses])
+            return group.courses
+        if held and made.sentence.unit.kind is UnitKind.PROSE and self._current(held):
+            mine = [c for g in real for c in g.courses]
+            return held if any(c in held for c in mine) else []
         return real[-1].courses
 
-    def _behind(self, made: Scene, group: Group) -> bool:
+    @staticmethod
+    def _behind(made: Scene, group: Group) -> bool:
         before = made.sentence.text[max(0, group.at - 90) : group.at]
         return bool(cues()["background_before"].search(before))
 
@@ -74,16 +82,31 @@ class Foci:
     # -- asked ----------------------------------------------------------------------
 
     def before(self, sentence: Sentence) -> list[Course]:
-        """The foreground when the sentence begins."""
+        """The foreground when the sentence begins, with the drugs given together with it."""
         for above in self._above(sentence.unit):
-            if above.index in self._units and above.kind is not UnitKind.PROSE:
-                return self._units[above.index]
+            held = self._units.get(above.index)
+            if held and above.kind is not UnitKind.PROSE:
+                earlier = [courses for index, courses in held if index < sentence.index]
+                return self._regimen(earlier[-1] if earlier else held[0][1])
         position = bisect_left(self._at, sentence.index)
-        return self._courses[position - 1] if position else []
+        return self._regimen(self._courses[position - 1]) if position else []
 
     def _above(self, unit: Unit) -> list[Unit]:
         own = [unit] if unit.kind is not UnitKind.PROSE else []
         return [*own, *self.story.view.reading.path(unit)]
+
+    def _regimen(self, courses: list[Course]) -> list[Course]:
+        """The courses with their partners of one regimen, but those stopped before them."""
+        if any(id(c) in self._alone for c in courses):
+            return courses
+        going = [c for c in courses if not c.over]
+        found = list(courses)
+        for made in self.story.scenes:
+            for group in made.groups:
+                if group.standing is not Standing.REAL or not any(c in courses for c in group.courses):
+                    continue
+                found += [c for c in group.courses if not (going and c.over)]
+        return _unique(found)
 
     def distance(self, sentence: Sentence) -> int:
         """How many sentences back the foreground was named."""
@@ -94,11 +117,9 @@ class Foci:
         """The courses told of just before these."""
         first = min(c.order for c in courses)
         real = [c for c in self.story.courses if c.standing is Standing.REAL and c.order < first]
-        if not real:
-            return []
-        return [c for c in real if c.unit == real[-1].unit]
+        return [c for c in real if c.unit == real[-1].unit] if real else []
 
-    def row(self, made: Scene) -> list[Course]:
+    def row(self, made: Scene) -> Group | None:
         """The drugs of a table row, or of the row it goes on from."""
         unit = made.sentence.unit
         units = self.story.view.reading.units
@@ -107,17 +128,16 @@ class Foci:
         above = units[unit.index - 1] if unit.index else unit
         if above.index in self._rows and unit.cells and above.cells:
             text = self.story.view.text
-            line = text.rfind("\n", 0, unit.start)
-            indent = unit.cells[0][0] - line
+            indent = unit.cells[0][0] - text.rfind("\n", 0, unit.start)
             first = above.cells[0][0] - text.rfind("\n", 0, above.start)
-            return self._rows[above.index] if indent > first + 2 else []
-        return []
+            return self._rows[above.index] if indent > first + 2 else None
+        return None
 
     def last_named(self, sentence: Sentence, count: int) -> list[Course]:
-        """The courses of the last ``count`` mentions before the sentence, newest last."""
+        """The courses of the last ``count`` mentions up to the sentence, newest last."""
         found: list[list[Course]] = []
         for index, courses in reversed(self._named):
-            if index > sentence.index or sentence.index - index > 3:
+            if index > sentence.index or sentence.index - index > 4:
                 continue
             if not any(set(map(id, courses)) & set(map(id, held)) for held in found):
                 found.append(courses)
@@ -127,26 +147,36 @@ class Foci:
 
     def transplanted(self, made: Scene) -> bool:
         """Whether a transplant came between the drug in focus and the sentence."""
+        if made.sentence.unit.kind is not UnitKind.PROSE:
+            return False
         position = bisect_left(self._at, made.sentence.index)
         named = self._at[position - 1] if position else -1
-        between = [i for i in self._cells if named < i <= made.sentence.index]
-        return bool(between) and made.sentence.unit.kind is UnitKind.PROSE
+        return any(named < index <= made.sentence.index for index in self._grafts)
 
     def in_force(self) -> list[Course]:
         """The treatment of the letter's day: being taken, else the last begun."""
         real = [c for c in self.story.courses if c.standing is Standing.REAL]
-        if not real:
-            return []
         going = [c for c in real if c.current and not c.over]
         if going:
-            dated = [c for c in going if c.starts]
-            last = max(going, key=lambda c: (max((s.date.earliest for s in c.starts), default=_NEVER), c.order)) if dated else going[-1]
+            last = max(going, key=lambda c: (_first_day(c) or date.min, c.order))
             return [c for c in going if c.unit == last.unit]
-        dated = [c for c in real if c.starts]
-        if dated and len(dated) == len(real):
-            day = max(min(s.date.earliest for s in c.starts) for c in dated)
-            return [c for c in dated if min(s.date.earliest for s in c.starts) == day]
+        begun = [(day, c) for c in real if (day := _first_day(c)) is not None]
+        if begun and len(begun) == len(real):
+            latest = max(day for day, _ in begun)
+            return [c for day, c in begun if day == latest]
         interleukin = [c for c in real if c.agent == "aldesleukin"]
-        if interleukin:
+        if interleukin or not real:
             return interleukin
-        return [c for c in real if c.unit == max(r.unit for r in real)]
+        last_unit = max(c.unit for c in real)
+        return [c for c in real if c.unit == last_unit]
+
+
+def _first_day(course: Course) -> date | None:
+    return min((s.date.earliest for s in course.starts), default=None)
+
+
+def _unique(courses: list[Course]) -> list[Course]:
+    kept: dict[int, Course] = {}
+    for course in courses:
+        kept.setdefault(id(course), course)
+    return list(kept.values())

@@ -121,7 +121,7 @@ def _is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str])
 
 
 _DOSE_AFTER = re.compile(
-    r"^\W{0,3}(?:\d|x\s?\d|od\b|bd\b|tds\b|[+/&]\W?\w|stopped|started|from\b|since\b|till\b|until\b|\()",
+    r"^\s*(?:->|→)|^\W{0,3}(?:\d|x\s?\d|od\b|bd\b|tds\b|[+/&]\W?\w|stopped|started|from\b|since\b|till\b|until\b|\()",
     re.IGNORECASE,
 )
 _JOINED_BEFORE = re.compile(r"[+/&]\s?$|->\s?$|→\s?$|\bon\s$|\bline\s$", re.IGNORECASE)
@@ -287,6 +287,8 @@ def _by_cues(sentence: Sentence, group: Group) -> Standing:
     after = _after(sentence, group)
     if after is not None:
         return after
+    if _FOR_IT.match(sentence.text[: group.at]) and sentence.unit.kind is not UnitKind.PROSE:
+        return Standing.PLANNED
     best, standing = 10**9, None
     cues = sentence.of("CUE_PLAN", "CUE_VOID")
     for mention in sentence.mentions:
@@ -413,6 +415,10 @@ _AFTER_GAP = re.compile(
 )
 
 
+_PASSIVE = re.compile(r"(?:was|were|has been|had been) (?:also |only |then )*(?:discussed|mentioned|offered|considered|declined|refused)", re.IGNORECASE)
+_FOR_IT = re.compile(r"^\W*(?:for|proceed to|accept(?:ed)? for|to have|start|commence|begin)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+
+
 def _after(sentence: Sentence, group: Group) -> Standing | None:
     for cue in sentence.of("CUE_VOID_AFTER"):
         start = sentence.folded(cue.start)
@@ -420,6 +426,9 @@ def _after(sentence: Sentence, group: Group) -> Standing | None:
             continue
         if re.match(r"\W*since\b", sentence.text[sentence.folded(cue.end - 1) + 1 :]):
             continue  # "Everolimus: none since August"
+        gap = sentence.text[group.to : start]
+        if start >= group.to and _PASSIVE.match(cue.text) and len(gap.split()) <= 6 and not re.search(r"[.;:,]|\b(?:and|but|was|were|had|has|is)\b", gap):
+            return Standing.VOID
         if start >= group.to and _AFTER_GAP.match(
             _without_agents(sentence, group.to, start).replace(" or ", " ").replace(" nor ", " ")
         ):

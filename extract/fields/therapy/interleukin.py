@@ -105,6 +105,8 @@ def plan(view: View, story: Story) -> None:
         return
     for sentence in view.sentences:
         match = _COMING_IN.search(sentence.text)
+        if sentence.of("AGENT") and not _about(view, sentence):
+            continue  # another drug is to begin
         if not match or (_OFF.search(sentence.text) and not re.search(r"\bsubject to\b", sentence.text)):
             continue
         found = _date_ahead(view, sentence, match)

@@ -38,7 +38,9 @@ _STABLE_SUBJECT = re.compile(
 
 def genuine(view: View, status: Status) -> bool:
     """Whether the mention is a status of this patient's cancer, asserted or not."""
-    if cues()["treated_elsewhere"].search(status.text) and not _drugs(status):
+    if cues()["treated_elsewhere"].search(status.text) and not (
+        _drugs(status) or cues()["cancer"].search(status.text)
+    ):
         return False
     if cues()["not_cancer"].match(status.after()) and not _drugs_right_after(status):
         return False
@@ -61,7 +63,7 @@ def _in_run(status: Status) -> bool:
 
 
 def _abbreviation(view: View, status: Status) -> bool:
-    if _figure(view, status) or _other_meaning(status):
+    if _figure(view, status) or _deviation(view, status) or _other_meaning(status):
         return False
     column = _column(view, status)
     if column is not None:
@@ -100,6 +102,15 @@ def _figure(view: View, status: Status) -> bool:
     assert digit is not None
     place = status.sentence.raw(status.to + digit.start(), status.to + digit.end())[0]
     return not any(d.start <= place < d.end for d in view.dates_in(place - 12, place + 1))
+
+
+def _deviation(view: View, status: Status) -> bool:
+    """ "-1.4 SD": a number that is no date stands before."""
+    match = re.search(r"\d\s*$", status.before(12))
+    if status.value != "SD" or match is None:
+        return False
+    place = status.sentence.raw(status.at - len(status.before(12)) + match.start(), status.at)[0]
+    return not any(d.start <= place < d.end for d in view.dates_in(place - 24, place + 1))
 
 
 def _other_meaning(status: Status) -> bool:
@@ -160,7 +171,7 @@ def _long_form(view: View, status: Status) -> bool:
     if kind == "ne":
         return bool(cues()["status_words"].search(_around(status)))
     if words.startswith(("progress", "continued")) and status.value == "PD":
-        return _progress(status, words)
+        return _progress(status)
     if words.startswith("progressive") and re.search(r"cancer|lymphoma|melanoma|carcinoma|sarcoma|myeloma|leuk", words):
         return bool(re.search(r"\b(?:show\w*|reveal\w*|confirm\w*|demonstrat\w*|developed|with|despite)\b", status.clause()[-60:], re.I))
     return True
@@ -187,14 +198,9 @@ def _held(status: Status) -> bool:
     return True
 
 
-def _progress(status: Status, words: str) -> bool:
-    before, after = status.before(90), status.after()
-    if cues()["other_progress_after"].match(after):
-        return False
-    if cues()["other_progress_before"].search(before):
-        return False
-    if words.startswith("progressi") and not words.startswith("progressing"):
-        return not re.search(r"\b(?:PSA|biochemical|marker|radiographic natural) $", before) or True
-    return not before.strip() or bool(cues()["disease_subject"].search(before)) or bool(
-        re.search(r"[,:;(>-]\s*$|\b[A-Z][\w-]+\s*$", before)
+def _progress(status: Status) -> bool:
+    """Of the disease, not of symptoms, physiotherapy or another illness."""
+    return not (
+        cues()["other_progress_after"].match(status.after())
+        or cues()["other_progress_before"].search(status.before(90))
     )

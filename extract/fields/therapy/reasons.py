@@ -113,7 +113,18 @@ def _ended(story: Story, made: Scene, mention: Mention) -> list[Course]:
             best, least = head, cost
     if best is not None:
         return _courses_of(story, made, best)
-    return _in_reason_cell(story, made, mention)
+    return _bracketed(made, at) or _in_reason_cell(story, made, mention)
+
+
+def _bracketed(made: Scene, at: int) -> list[Course]:
+    """ "Post SUN (PD) and EVE (tox)": the reason stands in brackets right after the drug."""
+    for group in made.groups:
+        gap = made.sentence.text[group.to : at]
+        if group.standing is Standing.REAL and group.to <= at and re.fullmatch(r"\s*[(\[]\s*", gap):
+            for course in group.courses:
+                course.stopped = True
+            return group.courses
+    return []
 
 
 def _in_reason_cell(story: Story, made: Scene, mention: Mention) -> list[Course]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from extract.fields import criteria
 from extract.fields.subject import Others
-from extract.fields.therapy.assessments import Assessments, Seen
+from extract.fields.therapy.assessments import Assessments
 from extract.fields.therapy.claims import asserted
-from extract.fields.therapy.foci import Foci
 from extract.fields.therapy.likeness import genuine
-from extract.fields.therapy.model import Course, Outcome, Standing
-from extract.fields.therapy.owners import Owner, own
+from extract.fields.therapy.model import Course, Group, Outcome, Standing
+from extract.fields.therapy.owners import Owner, Owners
+from extract.fields.therapy.scans import Seen
 from extract.fields.therapy.status import Status, cues, statuses
 from extract.fields.therapy.story import Story
+from extract.fields.therapy.windows import first_day, settled
 from extract.records import Reason
 
 
@@ -20,21 +21,23 @@ def tie_responses(story: Story, others: Others) -> list[Outcome]:
     found = _facts(story, others)
     if not found:
         return []
-    foci = Foci(story)
-    dated = Assessments(story)
-    loose: list[tuple[Status, Outcome]] = []
+    owners, dated = Owners(story), Assessments(story)
+    loose: list[tuple[Status, Seen | None, Owner]] = []
     for status in found:
         dates = dated.of(status)
-        owner = own(story, foci, status, dates[0].date if dates else None)
+        owner = owners.of(status, dates[0] if dates else None)
         if owner.drop:
             continue
-        outcomes = _outcomes(status, dates, owner)
-        if owner.courses:
-            for course in owner.courses:
-                course.outcomes += outcomes
-        else:
-            loose += [(status, outcome) for outcome in outcomes]
-    return [o for status, o in loose if not _claimed(story, foci, status, o) and _own_right(status)]
+        if not owner.courses:
+            loose += [(status, seen, owner) for seen in dates or [None]]
+        for courses, mine in _shares(story, status, owner, dates, dated):
+            for course in courses:
+                course.outcomes += _outcomes(story, status, course, mine, owner.reasons)
+    return [
+        _outcome(status, seen, ())
+        for status, seen, owner in loose
+        if not _claimed(story, owners, status, seen) and _own_right(status)
+    ]
 
 
 def _facts(story: Story, others: Others) -> list[Status]:
@@ -48,49 +51,80 @@ def _facts(story: Story, others: Others) -> list[Status]:
     ]
 
 
-def _outcomes(status: Status, dates: list[Seen], owner: Owner) -> list[Outcome]:
-    span = (status.mention.start, status.mention.end)
+def _shares(
+    story: Story, status: Status, owner: Owner, dates: list[Seen], dated: Assessments
+) -> list[tuple[list[Course], list[Seen]]]:
+    """The courses with the dates of each: "on A (CT of 3 May) and then, on 4 June, on B"."""
+    if not owner.chain:
+        return [(list(owner.courses), dates)]
+    shares: list[tuple[list[Course], list[Seen]]] = []
+    seen = dated.seen(status.scene)
+    begin = status.to
+    for number, group in enumerate(owner.chain):
+        stop = owner.chain[number + 1].at if number + 1 < len(owner.chain) else len(status.text)
+        mine = [s for s in seen if begin <= s.at < stop and _beside(status.text, s, group)]
+        begin = max([group.to, *(s.to for s in mine)])
+        courses = [c for c in owner.courses if c.agent in group.agents]
+        shares.append((courses, mine))
+    if not any(mine for _, mine in shares):
+        return [(list(owner.courses), [d for d in dates if d.at <= status.at])]
+    return shares
+
+
+def _beside(text: str, seen: Seen, group: Group) -> bool:
+    """A date in brackets behind a drug of a chain, or leading up to it."""
+    if seen.at >= group.to:
+        gap = text[group.to : seen.at].lstrip()
+        return gap.startswith(("(", "[")) or gap.lower() in ("on ", "in ", "at ")
+    return len(text[seen.to : group.at].split()) <= 3
+
+
+def _outcomes(
+    story: Story, status: Status, course: Course, dates: list[Seen], reasons: tuple[Reason, ...]
+) -> list[Outcome]:
     if not dates:
-        return [Outcome(status.value, span, None, None, owner.reasons)]
-    return [
-        Outcome(status.value, span, seen.date, (seen.raw.start, seen.raw.end), owner.reasons)
-        for seen in dates
-    ]
+        return [_outcome(status, None, reasons)]
+    return [_outcome(status, settled(story, [course], seen), reasons) for seen in dates]
 
 
-def _claimed(story: Story, foci: Foci, status: Status, outcome: Outcome) -> bool:
-    """A response said before any drug is named belongs to the drug of its time, or the only one."""
-    if foci.transplanted(status.scene):
-        return False
+def _outcome(status: Status, seen: Seen | None, reasons: tuple[Reason, ...]) -> Outcome:
+    span = (status.mention.start, status.mention.end)
+    if seen is None:
+        return Outcome(status.value, span, None, None, reasons)
+    return Outcome(status.value, span, seen.date, (seen.raw.start, seen.raw.end), reasons)
+
+
+def _claimed(story: Story, owners: Owners, status: Status, seen: Seen | None) -> bool:
+    """A response said before any drug is named belongs to the drug of its time, or the only one.
+
+    Progression that comes before every drug is no response at all.
+    """
     real = [c for c in story.courses if c.standing is Standing.REAL]
-    if not real:
+    if not real or owners.foci.transplanted(status.scene):
         return False
     chosen: list[Course] = []
-    if outcome.date is not None:
-        begun = [(min(s.date.earliest for s in c.starts), c) for c in real if c.starts]
-        fits = [pair for pair in begun if pair[0] <= outcome.date.latest]
+    if seen is not None:
+        begun = [(day, c) for c in real if (day := first_day(c)) is not None]
+        fits = [pair for pair in begun if pair[0] <= seen.date.latest]
         latest = max((day for day, _ in fits), default=None)
         chosen = [c for day, c in fits if day == latest]
-    if not chosen and (status.value != "PD" or outcome.date is not None):
-        chosen = foci.in_force()
-    if not chosen:
-        return status.value == "PD"  # it grew before any drug was given
-    placed = Outcome(
-        outcome.value,
-        outcome.span,
-        outcome.date,
-        outcome.date_span,
-        tuple(dict.fromkeys((*outcome.reasons, Reason.DISTANT))),
-    )
+        if begun and not fits:
+            return True
+    elif status.value == "PD":
+        return True
+    if not chosen and (len({c.unit for c in real}) == 1 or cues()["present"].search(status.text)):
+        chosen = owners.foci.in_force()
     for course in chosen:
-        course.outcomes.append(placed)
+        course.outcomes.append(_outcome(status, seen, (Reason.DISTANT,)))
     return True
 
 
 def _own_right(status: Status) -> bool:
     """A status that the letter ties to no drug needs a scan to say it."""
-    near = status.text + " "
     words = status.words.lower()
-    if status.value == "PD" and words.startswith(("progressi", "progressed")) and not words.startswith("progressive d"):
+    if status.value == "PD" and words.startswith("progress") and "disease" not in words:
         return False
-    return bool(cues()["scan_word"].search(near)) and not status.mention.value("kind")
+    return bool(cues()["scan_word"].search(status.text)) and not status.mention.value("kind")
+
+
+__all__ = ["tie_responses"]

@@ -169,7 +169,7 @@ def _one_day(text: str, first: Seen, second: Seen) -> bool:
         return False
     vague = (first.raw.kind in VAGUE) != (second.raw.kind in VAGUE)
     near = abs((first.date.earliest - second.date.earliest).days) < 32
-    return near and (vague or first.date.contains(second.date) and first.date != second.date)
+    return near and (vague or second.date.refines(first.date))
 
 
 def _finer(one: Seen, other: Seen) -> bool:

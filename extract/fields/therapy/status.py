@@ -12,7 +12,7 @@ from extract.language.reading import Mention, Sentence
 _SAID = {"cr": "CR", "pr": "PR", "sd": "SD", "mr": "MR", "pd": "PD"}
 #: What parts the words of one claim from those of another.
 _BREAK = re.compile(
-    r"[;:]|\.\s|\s-\s|\)\s|->|\b(?:but|however|although|though|whereas|while)\b"
+    r"[;:]|\.\s|\s-\s|->|\b(?:but|however|although|though|whereas|while)\b"
     r"|,\s+(?:and|so|he|she|it|we|I|you|which|who|with|then)\b|\band (?:he|she|it|the|we|I|you|then|his|her)\b",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ class Status:
 
     def clause(self) -> str:
         """The words before it back to the last break between claims."""
-        before = self.text[: self.at]
+        before = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), self.text[: self.at])
         cut = 0
         for match in _BREAK.finditer(before):
             cut = match.end()

@@ -514,7 +514,7 @@ class _Teller:
         if head.role is Role.START and self.planned:
             date = self.view.resolve(when.raw, future=True)
             anchor = self.view.context.anchor
-            ahead = made.sentence.of("CUE_PLAN") or when.raw.forward
+            ahead = made.sentence.of("CUE_PLAN") or when.raw.forward or when.raw.has_year
             if date and anchor and date.earliest > anchor.latest and ahead:
                 return self.planned
         return self.focus if self._spoken_of(made) else []
@@ -540,7 +540,9 @@ class _Teller:
         future = course.standing is Standing.PLANNED or raw.forward
         unit = made.sentence.unit
         listed = unit.section == "treatment" or unit.kind in (UnitKind.ITEM, UnitKind.ROW)
-        if raw.kind == "numeric_my" and raw.partner is None and listed and not future:
+        if raw.partner is not None and raw.partner.kind == "numeric_my":
+            listed = True
+        if raw.kind == "numeric_my" and listed and not future:
             month = raw.resolve(self.view.context, prefer="my")
             anchor = self.view.context.anchor
             if month and (anchor is None or 0 <= anchor.latest.year - month.earliest.year <= 12):

@@ -43,8 +43,13 @@ def without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     return kept
 
 
+def is_page_number(line: str) -> bool:
+    """Whether a line says which page it is on, and nothing else."""
+    return bool(_NUMBER.fullmatch(line.strip()))
+
+
 def _is_head(line: Line, heads: frozenset[str], page: int) -> bool:
-    if _key(line) in heads or _NUMBER.fullmatch(line.text.strip()):
+    if _key(line) in heads or is_page_number(line.text):
         return True
     # The head of a second page names the patient, and the first page has none.
     return page > 0 and len(line.words) < 16 and bool(_CONTINUED.search(line.text))
@@ -53,7 +58,7 @@ def _is_head(line: Line, heads: frozenset[str], page: int) -> bool:
 def _is_foot(line: Line, feet: frozenset[str], lines: Sequence[Line], last: int) -> bool:
     if len(lines) - last >= _EDGE:
         return False
-    return _key(line) in feet or bool(_NUMBER.fullmatch(line.text.strip()))
+    return _key(line) in feet or is_page_number(line.text)
 
 
 def _repeated(edges: Sequence[Sequence[Line]]) -> frozenset[str]:
