@@ -2,12 +2,13 @@
 
 Source: the cohort abstract the project began from (field guide C1) for performance
 status, CAIX, histology, washout, organs, stress echo and setting; RECIST 1.1 (C3) for
-confirmation. A new study writes its own with :meth:`Criteria.changed`.
+confirmation. The named sets are ``patterns/criteria.toml``; a new study writes a file of
+its own (:mod:`extract.calculators.presets`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -100,11 +101,25 @@ class Criteria(BaseModel):
 #: The published thresholds.
 PUBLISHED: Final = Criteria()
 
+class _Shipped(Mapping[str, Criteria]):
+    """The sets of ``patterns/criteria.toml`` by name, read when first asked for one."""
+
+    def __getitem__(self, name: str) -> Criteria:
+        return self._sets()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sets())
+
+    def __len__(self) -> int:
+        return len(self._sets())
+
+    @staticmethod
+    def _sets() -> Mapping[str, Criteria]:
+        from extract.calculators.presets import shipped  # which makes Criteria, so not above
+
+        return shipped()
+
+
 #: Named sets: the published one; CAIX by the cut-off of the literature (field guide A2);
 #: responses by RECIST 1.1 with and without confirmation.
-PRESETS: Final[dict[str, Criteria]] = {
-    "published": PUBLISHED,
-    "caix85": Criteria(name="caix85", caix_above_percent=85),
-    "recist-confirmed": Criteria(name="recist-confirmed", response_basis=Basis.CONFIRMED),
-    "recist-unconfirmed": Criteria(name="recist-unconfirmed", response_basis=Basis.UNCONFIRMED),
-}
+PRESETS: Final[Mapping[str, Criteria]] = _Shipped()

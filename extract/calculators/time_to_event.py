@@ -9,8 +9,9 @@ interval stand at its middle; the medians at the earliest and latest days go wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from extract.calculators.cohort_models import Survival
 from extract.calculators.survival import Subject, kaplan_meier, months
@@ -20,39 +21,58 @@ _Patients = Sequence[tuple[PatientRecord, Outcome]]
 _Day = Callable[[DateSpan], date]
 
 
+class Course(NamedTuple):
+    """One patient in one analysis: the start of the clock, and the event or last contact.
+
+    ``contact`` is None where the event happened, dated or not.
+    """
+
+    patient_id: str
+    start: DateSpan | None
+    event: DateSpan | None
+    contact: DateSpan | None
+
+
 def survivals(treated: _Patients) -> dict[str, Survival]:
     """Every time-to-event analysis of the treated, by name."""
+    return {name: survival(found) for name, found in courses(treated).items()}
+
+
+def courses(treated: _Patients) -> dict[str, list[Course]]:
+    """Who is in each time-to-event analysis, and from when to when."""
+    evaluable = [(p.patient_id, p.il2.first_dose, o) for p, o in treated if o.evaluable]
     return {
-        "overall": survival(
-            [
-                (p.patient_id, p.il2.first_dose, o.death, None if o.dead else o.last_contact)
-                for p, o in treated
-            ]
-        ),
-        "progression_free": survival(
-            [(p.patient_id, p.il2.first_dose, *_failure(o)) for p, o in treated if o.evaluable]
-        ),
-        "response_duration": survival(
-            [
-                (p.patient_id, o.first_response, *_failure(o))
-                for p, o in treated
-                if o.evaluable and o.first_response is not None
-            ]
-        ),
-        "complete_response_duration": survival(
-            [
-                (p.patient_id, o.first_complete, *_failure(o))
-                for p, o in treated
-                if o.evaluable and o.first_complete is not None
-            ]
-        ),
+        "overall": [
+            Course(p.patient_id, p.il2.first_dose, o.death, None if o.dead else o.last_contact)
+            for p, o in treated
+        ],
+        "progression_free": [Course(name, start, *_failure(o)) for name, start, o in evaluable],
+        "response_duration": [
+            Course(name, o.first_response, *_failure(o))
+            for name, _, o in evaluable
+            if o.first_response is not None
+        ],
+        "complete_response_duration": [
+            Course(name, o.first_complete, *_failure(o))
+            for name, _, o in evaluable
+            if o.first_complete is not None
+        ],
     }
+
+
+def subjects(rows: Iterable[Course]) -> list[tuple[str, Subject]]:
+    """The patients of an analysis that have dates, each with months and whether it happened."""
+    return [
+        (row.patient_id, _subject(row.start, row.event, row.contact, _middle))
+        for row in rows
+        if row.start is not None and (row.event is not None or row.contact is not None)
+    ]
 
 
 def survival(
     rows: Sequence[tuple[str, DateSpan | None, DateSpan | None, DateSpan | None]],
 ) -> Survival:
-    """A Kaplan-Meier curve from (patient, start, event, last contact).
+    """A Kaplan-Meier curve from (patient, start, event, last contact), as :class:`Course`.
 
     A row without a start, or with neither event nor contact, is left out (an event that no
     letter dates is no censoring); one whose event comes before its start counts from the

@@ -70,10 +70,15 @@ def _results(view: View, sentence: Sentence, mention: Mention) -> Iterator[tuple
         return
     start = sentence.folded(mention.start)
     end = sentence.folded(mention.end - 1) + 1
-    if sentence.unit.kind is UnitKind.ROW:
-        found = _in_row(view, sentence, end)
+    found = None
+    row = cells.whole(view, sentence)
+    if row is sentence and row.unit.kind is UnitKind.ROW:
+        found = _in_row(view, row, end)
     else:
         found = _behind(sentence.text, end) or _ahead(sentence.text, start, end)
+        if found is None and row is not sentence:
+            end = row.folded(mention.end - 1) + 1
+            found, sentence = _in_row(view, row, end), row
     if found is not None:
         yield from ((sentence, result) for result in found)
         return

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.fields.view import View
-from extract.language.reading import Sentence
+from extract.language.reading import Sentence, UnitKind
 
 _TITLES = re.compile(
     r"(?:date|items?|tests?|parameter|visit|assessment|field|criteri|question|measure|domain|check)",
@@ -16,6 +17,27 @@ _CRITERIA = re.compile(
     r"|reference|range|norm|cut",
     re.IGNORECASE,
 )
+
+
+def whole(view: View, sentence: Sentence) -> Sentence:
+    """The whole row of a sentence that is only one of its cells; any other as it is."""
+    if sentence.unit.kind is not UnitKind.ROW:
+        return sentence
+    parts = view.reading.sentences_of(sentence.unit)
+    if len(parts) <= 1:
+        return sentence
+    texts, offsets, length = [], [], 0
+    for part in parts:
+        texts.append(part.text)
+        offsets += [(folded + length, raw) for folded, raw in part.offsets]
+        length += len(part.text) + 1
+    return replace(
+        parts[0],
+        end=parts[-1].end,
+        text=" ".join(texts),
+        offsets=tuple(offsets),
+        mentions=tuple(m for part in parts for m in part.mentions),
+    )
 
 
 def cells(sentence: Sentence) -> list[tuple[int, int]]:

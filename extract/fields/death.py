@@ -174,12 +174,21 @@ class _Teller:
             return False
         pronoun = _cues()["pronoun"].search(clause)
         if pronoun:
+            if pronoun.start() <= 14 and self._goes_on(sentence):
+                return False
             said = {"he": "m", "she": "f"}.get(pronoun["who"].lower(), "")
             return not (said and self.sex in {"m", "f"} and said != self.sex)
         return True
 
     def _after(self, mention: Mention, sentence: Sentence) -> str:
         return sentence.text[sentence.folded(mention.end - 1) + 1 :]
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether the sentence before ends on somebody else: its pronoun may be theirs."""
+        before = self.view.sentences[sentence.index - 1] if sentence.index else None
+        if before is None or before.unit.index != sentence.unit.index:
+            return False
+        return self.others.at(before, len(before.text) - 1)
 
     def _other(self, mention: Mention, sentence: Sentence) -> bool:
         return sentence.unit.section == "family" or self.others.holds(sentence, mention.start)

@@ -30,8 +30,6 @@ _BACK = 4
 
 def find(view: View) -> Iterator[Draft]:
     """The drafts of ``washout``."""
-    if not view.durations:
-        return
     topic = Topic(view)
     if not topic.named:
         return
@@ -49,6 +47,27 @@ class _Washout:
             for raw in self.view.durations_in(sentence.start, sentence.end):
                 if not self.topic.others.holds(sentence, raw.start):
                     yield from self._read(sentence, raw)
+            yield from self._labelled(sentence)
+
+    def _labelled(self, sentence: Sentence) -> Iterator[Draft]:
+        """A number whose unit stands in its label: "Washout (days): 63"."""
+        match = self.cues["labelled"].search(sentence.text)
+        if not match or self._rule(sentence, sentence.text[match.end() :]):
+            return
+        factor = 7 if match["unit"].lower().startswith("w") else 1
+        days = Quantity.parse(match["n"]).scaled(factor)
+        agents, _ = self._agents(sentence, match.start())
+        where = sentence.raw(match.start("n"), match.end("n"))
+        for agent in agents or self._below(sentence) or [""]:
+            yield self.view.draft(Field.WASHOUT, str(days), where, "washout", item=agent)
+
+    def _below(self, sentence: Sentence) -> list[str]:
+        """The drug that the next lines of a form name."""
+        for other in self.view.sentences[sentence.index + 1 : sentence.index + 3]:
+            named = self._named(other)
+            if named and self.cues["last_dose"].search(other.text):
+                return named[0][1]
+        return []
 
     def _read(self, sentence: Sentence, raw: RawDuration) -> Iterator[Draft]:
         text = sentence.text
@@ -110,6 +129,9 @@ class _Washout:
         if sentence.unit.section in ("criteria", "family"):
             return True
         if self.cues["rule"].search(text):
+            return True
+        before = text[: len(text) - len(after)]
+        if self.cues["schedule"].search(before[: before.rfind(" ") + 1] or before):
             return True
         if self.cues["not_washout"].search(after[:40]) or self.cues["elapsed_today"].match(after):
             return True

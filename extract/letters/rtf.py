@@ -146,27 +146,34 @@ def _write(sheet: Sheet, text: str) -> None:
     """Write the text, tables row by row."""
     rows: list[list[Cell]] = []
     cells: list[Cell] = []
-    in_row = False
+    pending, in_row = "", False
     for piece in re.split(f"([{_TABLE}{_CELL}{_ROW}])", text):
-        if piece == _ROW:
-            rows.append(cells)
-            cells, in_row = [], False
+        if piece == _CELL:
+            if not in_row:  # a row without a definition of its own
+                before, newline, pending = pending.rpartition("\n")
+                rows = _prose(sheet, rows, before + newline)
+            cells.append(Cell(tuple(pending.strip("\n").split("\n"))))
+            pending, in_row = "", True
         elif piece == _TABLE:
-            in_row = True
-        elif piece == _CELL:
-            in_row = True
-        elif in_row or cells:
-            cells.append(Cell(tuple(piece.split("\n"))))
-        elif piece.strip() or not rows:
-            _rows(sheet, rows)
-            rows = []
-            # A row without a definition of its own begins after the last line end.
-            before, newline, last = piece.rpartition("\n")
-            sheet.add(before + newline)
-            cells = [Cell((last,))] if last.strip() else []
+            if not in_row:
+                rows = _prose(sheet, rows, pending)
+                pending, in_row = "", True
+        elif piece == _ROW:
+            rows.append(cells)
+            cells, pending, in_row = [], "", False
+        else:
+            pending += piece
+    rows = _prose(sheet, [*rows, cells] if cells else rows, pending)
     _rows(sheet, rows)
-    for cell in cells:
-        sheet.add(cell.line)
+
+
+def _prose(sheet: Sheet, rows: list[list[Cell]], text: str) -> list[list[Cell]]:
+    """Write what stands between tables, the table before it first; rows not yet written."""
+    if not text:
+        return rows
+    _rows(sheet, rows)
+    sheet.add(text)
+    return []
 
 
 def _rows(sheet: Sheet, rows: list[list[Cell]]) -> None:

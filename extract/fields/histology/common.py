@@ -45,6 +45,10 @@ class Slide:
         """Whether a kidney or its cancer is named at all."""
         return bool(cues()["renal"].search(self.view.text))
 
+    def sentence(self, mention: Mention) -> Sentence:
+        """The mention's sentence; in a table its whole row."""
+        return cells.whole(self.view, self.view.reading.sentence(mention))
+
     def place(self, sentence: Sentence, mention: Mention) -> tuple[int, int]:
         """The mention's characters in its sentence's text."""
         return sentence.folded(mention.start), sentence.folded(mention.end - 1) + 1
@@ -93,8 +97,8 @@ def clause_before(text: str, start: int) -> str:
     return _BOUNDARY.split(text[:start])[-1]
 
 
-def box(text: str, start: int, end: int) -> bool | None:
-    """Whether the option at ``start:end`` is ticked; None where the line has no choice."""
+def box(text: str, start: int) -> bool | None:
+    """Whether the option at ``start`` is ticked; None where the line has no choice."""
     held = ticks.boxes(text)
     if not held:
         return None

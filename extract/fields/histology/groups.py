@@ -22,7 +22,7 @@ _OR_BEFORE = re.compile(
 def find_groups(slide: Slide) -> Iterator[Draft]:
     """One draft for each statement of the group."""
     for mention in slide.view.mentions("HISTO_GROUP"):
-        sentence = slide.view.reading.sentence(mention)
+        sentence = slide.sentence(mention)
         start, end = slide.place(sentence, mention)
         if _holds(slide, sentence, mention, start, end):
             yield slide.view.draft(Field.HISTOLOGY_GROUP, mention.value(), mention, mention.rule)
@@ -30,7 +30,7 @@ def find_groups(slide: Slide) -> Iterator[Draft]:
 
 def _holds(slide: Slide, sentence: Sentence, mention: Mention, start: int, end: int) -> bool:
     text = sentence.text
-    ticked = box(text, start, end)
+    ticked = box(text, start)
     if ticked is False:
         return False
     if slide.in_criteria_column(sentence, start) or not slide.asserted(sentence, start, end):
@@ -42,7 +42,7 @@ def _holds(slide: Slide, sentence: Sentence, mention: Mention, start: int, end: 
         return False  # a classification named, not applied
     if _is_risk(text, start, end):
         return False
-    return _of_histology(slide, sentence, mention, start)
+    return _of_histology(slide, sentence, mention)
 
 
 def _is_risk(text: str, start: int, end: int) -> bool:
@@ -59,7 +59,7 @@ def _is_risk(text: str, start: int, end: int) -> bool:
     return bool(cues()["risk"].search(clause) or cues()["risk"].search(after))
 
 
-def _of_histology(slide: Slide, sentence: Sentence, mention: Mention, start: int) -> bool:
+def _of_histology(slide: Slide, sentence: Sentence, mention: Mention) -> bool:
     """Whether the sentence, or its unit up to here, speaks of histology."""
     if cues()["group_context"].search(_without(sentence.text, mention)):
         return True

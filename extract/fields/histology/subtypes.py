@@ -21,7 +21,7 @@ _ANSWERS = re.compile(
 def find_subtypes(slide: Slide) -> Iterator[Draft]:
     """One draft for each assertion of a subtype."""
     for mention in slide.view.mentions("HISTO", "HISTO_BARE"):
-        sentence = slide.view.reading.sentence(mention)
+        sentence = slide.sentence(mention)
         start, end = slide.place(sentence, mention)
         if mention.label == "HISTO_BARE" and not stands_alone(sentence, start, end):
             continue
@@ -32,7 +32,7 @@ def find_subtypes(slide: Slide) -> Iterator[Draft]:
 
 def _holds(slide: Slide, sentence: Sentence, mention: Mention, start: int, end: int) -> bool:
     text = sentence.text
-    ticked = box(text, start, end)
+    ticked = box(text, start)
     if ticked is not None:
         return ticked and not slide.others.at(sentence, start)
     if slide.in_criteria_column(sentence, start) or not slide.asserted(sentence, start, end):
@@ -46,9 +46,7 @@ def _holds(slide: Slide, sentence: Sentence, mention: Mention, start: int, end: 
         and _other_named(sentence)
     ):
         return False  # "papillary carcinoma with clear cell areas"
-    if mention.value() in ("medullary", "unclassified") and not slide.kidneys:
-        return False
-    return True
+    return slide.kidneys or mention.value() not in ("medullary", "unclassified")
 
 
 def _other_named(sentence: Sentence) -> bool:
@@ -61,9 +59,7 @@ def stands_alone(sentence: Sentence, start: int, end: int) -> bool:
     if any(m.start <= sentence.raw(start, end)[0] < m.end for m in sentence.of("HISTO")):
         return False
     after = text[end:]
-    if box(text, start, end) is not None and not re.match(
-        r"\s*(?:area|compon|feature|archit)", after
-    ):
+    if box(text, start) is not None and not re.match(r"\s*(?:area|compon|feature|archit)", after):
         return not cues()["part"].search(text[:start])
     if not re.match(r"\s*(?:$|[.;,)\[|]|,? ?(?:type|grade|Fuhrman|ISUP|pT|G[1-4]\b))", after):
         return False

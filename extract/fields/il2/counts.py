@@ -84,7 +84,7 @@ def _judge(text: str, match: re.Match[str], cues: Cues, told: bool) -> _Number |
     if value is None or not 0 < value <= _MOST_EVER:
         return None
     out_of, end = _out_of(match, value)
-    noun = bool(match["noun"]) and end == match.end()
+    noun = bool(match["noun"]) and end >= match.end("noun")
     before, after = text[: match.start()], text[end:]
     if out_of and not noun:
         likely = value >= 4 and out_of >= 12 and (told or value > MOST_IN_CYCLE)
@@ -113,13 +113,16 @@ def _judge(text: str, match: re.Match[str], cues: Cues, told: bool) -> _Number |
 
 def _out_of(match: re.Match[str], value: int) -> tuple[int, int]:
     """What the number is out of, if that makes sense, and where the count ends."""
-    for name in ("t2", "t"):
-        if match[name]:
-            planned = number(match[name]) or 0
-            if value <= planned and (planned in _PLANNED or planned in range(17, _MOST_EVER)):
-                return planned, match.end()
-            return 0, match.end("n") if name == "t" else match.start(name)
-    return 0, match.end() if match["noun"] else match.end("n")
+    for name, end in (("t2", "of2"), ("t", "of")):
+        if not match[name]:
+            continue
+        planned = number(match[name]) or 0
+        if value <= planned and (planned in _PLANNED or planned in range(17, _MOST_EVER)):
+            return planned, match.end()
+        if name == "t":
+            return 0, match.end("n")
+        return 0, match.start(end)
+    return 0, match.end("noun") if match["noun"] else match.end("n")
 
 
 def _measured(after: str, noun: bool, of: bool, cues: Cues) -> bool:

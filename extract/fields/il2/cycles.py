@@ -270,7 +270,8 @@ class Cycles:
             return False
         subject = told or day.first_dose or bool(self.cues["subject"].search(sentence.text))
         listed = bool(self.state.carry) and sentence.unit.kind is not UnitKind.PROSE
-        return subject or listed or day.role is Role.ADMITTED
+        opens = self.topic.admission and bool(self.cues["opens_start"].match(sentence.text))
+        return subject or listed or opens or day.role is Role.ADMITTED
 
     # -- pairing ------------------------------------------------------------------------
 
@@ -293,7 +294,7 @@ class Cycles:
         many = [c for c in many if not c.total]
         cycles = self._cycles(here)
         if cycles:
-            pairs = _beside(cycles, when, many, sentence.text)
+            pairs = self._beside(cycles, when, many, sentence.text)
             self.state.carry = cycles[-1][1]
         else:
             pairs = self._in_order(when, many, sentence)
@@ -385,6 +386,64 @@ class Cycles:
             return [(known, None, count)]
         return [(base + 1 if count.out_of else TOTAL, None, replace(count, chained=True))]
 
+    # -- beside the cycles named ------------------------------------------------------
+
+    def _beside(
+        self,
+        cycles: Sequence[tuple[Mark, int]],
+        days: Sequence[Day],
+        counts: Sequence[Count],
+        text: str,
+    ) -> list[tuple[int, Day | None, Count | None]]:
+        """Days and counts given to the cycles that a sentence names."""
+        found: list[tuple[int, Day | None, Count | None]] = []
+        marks = [mark for mark, _ in cycles]
+        days, counts = list(days), list(counts)
+        if len(marks) == 1:
+            found += self._other_cycle(cycles[0], days, counts, text)
+        for day, index in _matched(marks, days):
+            mark = marks[index]
+            apart = mark.start - day.end if day.end <= mark.start else 0
+            between = any(day.end <= c.start < mark.start for c in counts)
+            loose = apart > _REACH or between
+            if loose and not (day.first_dose and cycles[index][1] == 1):
+                continue
+            found.append((cycles[index][1], day, None))
+        if len(counts) > len(marks) and counts[-1].chained and counts[-1].end <= marks[0].start:
+            first = counted_on(1, 1 + (cycles[0][1] - 1) // CYCLES_IN_COURSE)
+            found += [(first + i, None, count) for i, count in enumerate(counts)]
+        else:
+            found += [(cycles[index][1], None, c) for c, index in _matched(marks, counts)]
+        return _once(found)
+
+    def _other_cycle(
+        self, named: tuple[Mark, int], days: list[Day], counts: list[Count], text: str
+    ) -> list[tuple[int, Day | None, Count | None]]:
+        """What stands before the only cycle named, and is of another; taken off the lists.
+
+        "12 doses; for the second cycle ... nine", "8 of 14 doses (cycle 1: 11)".
+        """
+        mark, cycle = named
+        known = self.state.carry or self.state.default
+        other = known if known and known != cycle else cycle - 1
+        if mark.which is not Which.NUMBERED or other < 1 or mark.planned:
+            return []
+        found: list[tuple[int, Day | None, Count | None]] = []
+        if len(counts) == 2 and counts[0].end <= mark.start and self._split(counts[0], mark, text):
+            found.append((other, None, counts.pop(0)))
+        elif len(counts) == 1 and counts[0].end <= mark.start:
+            between = text[counts[0].end : mark.start]
+            if self.cues["apart"].search(between) and len(between) > 12:
+                found.append((other, None, counts.pop(0)))
+        if len(days) == 2 and days[0].end <= mark.start and self._split(days[0], mark, text):
+            found.append((other, days.pop(0), None))
+        return found
+
+    def _split(self, thing: Day | Count, mark: Mark, text: str) -> bool:
+        """Whether a thing before a cycle's name stands apart from it."""
+        between = text[thing.end : mark.start]
+        return bool(self.cues["apart"].search(between)) or len(between) > _REACH
+
     # -- facts --------------------------------------------------------------------------
 
     def _start(
@@ -436,31 +495,6 @@ class Cycles:
         several = several or bool(self.cues["all_cycles"].search(sentence.text))
         cycle = only if only and not several else TOTAL
         yield Found(cycle, *sentence.raw(count.start, count.end), 3, doses=count.value)
-
-
-def _beside(
-    cycles: Sequence[tuple[Mark, int]],
-    days: Sequence[Day],
-    counts: Sequence[Count],
-    text: str,
-) -> list[tuple[int, Day | None, Count | None]]:
-    """Days and counts given to the cycles that a sentence names."""
-    found: list[tuple[int, Day | None, Count | None]] = []
-    marks = [mark for mark, _ in cycles]
-    for day, index in _matched(marks, days):
-        mark = marks[index]
-        apart = mark.start - day.end if day.end <= mark.start else 0
-        between = any(day.end <= c.start < mark.start for c in counts)
-        loose = apart > _REACH or between
-        if loose and not (day.first_dose and cycles[index][1] == 1):
-            continue
-        found.append((cycles[index][1], day, None))
-    if len(counts) > len(marks) and counts[-1].chained and counts[-1].end <= marks[0].start:
-        first = counted_on(1, 1 + (cycles[0][1] - 1) // CYCLES_IN_COURSE)
-        found += [(first + i, None, count) for i, count in enumerate(counts)]
-    else:
-        found += [(cycles[index][1], None, c) for c, index in _matched(marks, counts)]
-    return _once(found)
 
 
 def _matched(marks: Sequence[Mark], things: Sequence[T]) -> list[tuple[T, int]]:

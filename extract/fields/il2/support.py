@@ -331,4 +331,5 @@ class Support:
             return True
         if drug is Drug.OTHER:
             return False
-        return during or not yes or drug is Drug.NONE
+        cycles = bool(self.cues["cycle_words"].search(sentence.text))
+        return cycles or not yes or drug is Drug.NONE

@@ -93,7 +93,12 @@ class Topic:
             spots.append((sentence.folded(mention.start), drug))
             if drug is Drug.IL2:
                 self.named = True
-                asserted = not mention.modifiers & _VOID
+                place = sentence.folded(mention.start)
+                void = set(mention.modifiers & _VOID)
+                if self.cues["during_before"].search(sentence.text[:place]):
+                    void.discard("negated")  # "no arrhythmia during IL-2"
+                    self.treated |= not void
+                asserted = not void
                 given = bool(self.cues["given"].search(sentence.text))
                 given |= sentence.unit.section == "treatment"
                 self.treated |= asserted and given

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.fields import death
+from extract.fields import cells, death
 from extract.fields.performance import layouts
 from extract.fields.performance.roles import Judge, Role, window
 from extract.fields.performance.values import Score, cues, more, predicates, scales, scores, walk
@@ -47,14 +47,24 @@ def _collect(view: View, judge: Judge) -> Iterator[Found]:
             held = more(sentence.text) if sentence.index <= reach else []
             held = held or (predicates(sentence.text) if given else [])
             kept = list(_sentence(judge, sentence, held))
-        elif sentence.unit.kind is UnitKind.ROW:
-            kept = list(_row(view, judge, sentence))
         else:
-            held = scores(sentence)
-            kept = list(_sentence(judge, sentence, held) if held else _below(view, judge, sentence))
+            kept = list(_named(view, judge, sentence))
         if kept:
             reach, given = sentence.index + 2, True
         yield from kept
+
+
+def _named(view: View, judge: Judge, sentence: Sentence) -> Iterator[Found]:
+    """The scores of a sentence that names a scale."""
+    row = cells.whole(view, sentence)
+    in_row = sentence.unit.kind is UnitKind.ROW
+    held = [] if in_row and row is sentence else scores(sentence)
+    if held:
+        yield from _sentence(judge, sentence, held)
+    elif in_row:
+        yield from _row(view, judge, row)
+    else:
+        yield from _below(view, judge, sentence)
 
 
 def _sentence(judge: Judge, sentence: Sentence, held: list[Score]) -> Iterator[Found]:

@@ -220,6 +220,8 @@ class Judge:
         """What the headings above say: "ON DISCHARGE", "Before treatment"."""
         unit: Unit = sentence.unit
         labels = [unit.label] if unit.kind is UnitKind.PAIR else []
+        if unit.kind is UnitKind.ROW:
+            labels.append(self.view.text[slice(*unit.cells[0])])
         labels += [above.label for above in self.view.reading.path(unit) if above.label]
         for label in labels:
             if unit.section == "discharge" or cues()["now"].search(label):

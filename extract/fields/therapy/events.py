@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from extract.fields.therapy.model import Group
 from extract.fields.view import View
-from extract.language.reading import Mention, Sentence
+from extract.language.reading import Mention, Sentence, UnitKind
 from extract.values.rawdates import RawDate
 
 
@@ -137,7 +137,7 @@ def _whens(view: View, sentence: Sentence, heads: list[Head]) -> Iterable[When]:
     places = [(sentence.folded(d.start), sentence.folded(d.end - 1) + 1) for d in dates]
     for raw, (at, to) in zip(dates, places, strict=True):
         written = view.text[raw.start : raw.end]
-        if re.fullmatch(r"\d{1,2}/(?:12|52|7)", written) and any(0 <= at - g.to <= 12 for h in heads if (g := h.group)):
+        if sentence.unit.kind is not UnitKind.ROW and re.fullmatch(r"\d{1,2}/(?:12|52|7)", written) and any(0 <= at - g.to <= 12 for h in heads if (g := h.group)):
             continue  # "SUN 10/12": ten months of it
         if raw.start in inside or any(h.group and h.at <= at < h.to for h in heads):
             continue

@@ -28,7 +28,7 @@ _OTHER_USE = re.compile(
     re.IGNORECASE,
 )
 _RHEUMATIC = re.compile(r"\b(?:rheumatoid|arthritis|lupus|vasculitis|psoria\w+|DMARDs?|rheumatolog\w+)\b", re.IGNORECASE)
-_GRAFT = re.compile(r"\b(?:transplant(?:ed)? (?:clinic|kidney|recipient)|graft|tacrolimus|ciclosporin|mycophenolate|tuberous|drug-eluting)\b", re.IGNORECASE)
+_GRAFT = re.compile(r"\b(?:transplant(?:ed)? (?:clinic|kidney|recipient)|graft|tacrolimus|ciclosporin|mycophenolate|tuberous)\b", re.IGNORECASE)
 _EYE = re.compile(r"\b(?:intra-?vitreal|macula\w*|retina\w*|ophthalm\w+|eye clinic)\b", re.IGNORECASE)
 #: Drugs that a letter with these words gives for something other than cancer.
 _ELSEWHERE = {
@@ -368,7 +368,7 @@ def _bare_interleukin(sentence: Sentence, group: Group) -> Standing:
     if re.search(r"(?:->|→|\b(?:agreed|decision|outcome|out|plan|accepted?|admit|listed|book\w*)\W+)(?:for\W+|to have\W+)?(?:(?:HD|high|dose)\W+)*$", before, re.IGNORECASE):
         return Standing.VOID if re.search(r"\bnot\b|\?|\bif\b", before) else Standing.PLANNED
     if re.search(r"\b(?:for|to|about|towards|re|point of|so that|order to have|way for|before|until|room for|prior to|ahead of|fit for|idea of|prospect of|question of|subject of)\W+(?:\w+\W+){0,2}$", before, re.IGNORECASE):
-        if re.search(r"\b(?:comes? in|coming in|admitted|admit|bed|booked|arranged)\b", before, re.IGNORECASE) and _ARRANGED.search(before):
+        if re.search(r"\b(?:comes? in|coming in|admitted|admit|bed|booked|arranged)\b", before, re.IGNORECASE) and not re.search(r"\b(?:if|not|would|had|was)\b", before):
             return Standing.PLANNED
         if section in {"plan", "outcome"} and not re.search(r"\?|\bnot\b", before):
             return Standing.PLANNED

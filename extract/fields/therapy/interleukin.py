@@ -66,10 +66,13 @@ _LAST_DOSE = re.compile(
 def finish(view: View, story: Story) -> None:
     """When interleukin-2 is over: the day of the last dose, and that the course was completed."""
     courses = [c for c in story.courses if c.agent == "aldesleukin" and c.standing is Standing.REAL]
-    if not courses or goes_on(view, story, courses[0]):
+    if not courses:
+        return
+    topic = [s for s in view.sentences if _about(view, s)]
+    _given_up(view, courses[0], topic)
+    if goes_on(view, story, courses[0]):
         return
     course = courses[0]
-    topic = [s for s in view.sentences if _about(view, s)]
     for sentence in topic:
         match = _COMPLETE.search(sentence.text)
         if match and not _OFF.search(sentence.text[: match.start()]) and not course.reasons:
@@ -79,6 +82,38 @@ def finish(view: View, story: Story) -> None:
             date = view.resolve(raw)
             if date is not None and _LAST_DOSE.search(sentence.text[:at]) and _after_start(course, date):
                 course.ends.append(Dated(date, (raw.start, raw.end)))
+
+
+_NO_FURTHER = re.compile(
+    r"\b(?:no (?:further|more)|any (?:further|more)|against (?:any )?(?:further|more|a second)|(?:second|further|another|third|next|remaining) (?:course|cycles?|interleukin|IL-?2|doses|admission)|for good|abandon\w+|finished with|not (?:be )?(?:giv\w+|offer\w+|hav\w+|proceed\w*|tak\w+))\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:no|not|never|against|declin\w+|refus\w+|abandon\w+|cancel\w+|finished|nothing|for good|won't|n't|stopp?ed)\b", re.IGNORECASE)
+_WHY: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("choice", re.compile(r"\b(?:(?:he|she|you|patient|pt)\W+(?:\w+\W+){0,3}(?:declin\w+|refus\w+|d(?:id|oes|o)(?: not|n't) want|would rather not|decided (?:not|against)|preferred not|chose not|turned (?:it )?down|not wish)|declined (?:a |the |any )?(?:second|further|another|more))\b", re.IGNORECASE)),
+    ("response", re.compile(r"\b(?:nothing (?:more |further )?to (?:be )?gain\w*|now that (?:he|she) is in complete|since (?:he|she) is in complete|already in complete)\b", re.IGNORECASE)),
+    ("progression", re.compile(r"\b(?:has not (?:helped|worked)|disease has (?:progressed|grown)|because of (?:the )?progression|did not work|view of (?:the )?progression|progressive disease|as (?:it|the disease) has progressed)\b", re.IGNORECASE)),
+    ("toxicity", re.compile(r"\b(?:severity|toxicit\w+|reaction|side[- ]effects?|unsafe|too (?:dangerous|risky|ill|unwell)|strength of (?:that|this|tonight)|hypotens\w+|would be (?:foolish|wrong|unwise)|kidneys?|heart|cardiac|intensive care|ITU|ICU|HDU)\b", re.IGNORECASE)),
+)
+
+
+def _given_up(view: View, course: Course, topic: list[Sentence]) -> None:
+    """No more interleukin-2, and why: the patient's choice, response, progression, toxicity."""
+    if set(course.reasons) - {"completed"}:
+        return
+    for sentence in topic:
+        match = _NO_FURTHER.search(sentence.text)
+        if match is None or not _DENIED.search(sentence.text) or re.search(r"\b(?:if|only|unless|until|inotropes?|needed|required)\b", sentence.text, re.IGNORECASE):
+            continue
+        near = sentence.text
+        reason = next((name for name, rule in _WHY if rule.search(near)), None)
+        if reason is None and sentence.of("TOX"):
+            reason = "toxicity"
+        if reason is not None:
+            course.reasons.pop("completed", None)
+            course.reasons[reason] = sentence.raw(match.start(), match.end())
+            course.stopped = True
+            return
 
 
 def _after_start(course: Course, date: EdtfDate) -> bool:
@@ -147,8 +182,13 @@ def _date_ahead(view: View, sentence: Sentence, match: re.Match[str]) -> Dated |
 
 def goes_on(view: View, story: Story, course: Course) -> bool:
     """Whether another cycle or course is arranged: then treatment is current."""
-    if "toxicity" in course.reasons or "progression" in course.reasons:
+    if set(course.reasons) & {"choice", "response", "progression"}:
         return False
+    if "toxicity" in course.reasons:
+        if not any(_is_ahead(view, s) for s in view.sentences):
+            return False
+        course.reasons.pop("toxicity")  # a cycle was cut short, the next is arranged
+        return True
     if any(c.agent == "aldesleukin" and c.standing is Standing.PLANNED for c in story.courses):
         return not course.stopped
     return _in_a_cycle(view, course) or any(_is_ahead(view, s) for s in view.sentences)

@@ -30,7 +30,7 @@ def tie_lines(story: Story) -> None:
     _numbered_lists(story)
 
 
-_ROW_ORDINAL = re.compile(r"^\W*(?P<n>1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth)\b(?!\s+(?:cycle|dose|course))", re.IGNORECASE)
+_ROW_ORDINAL = re.compile(r"^\W*(?P<n>[1-7](?=[\s|.)]+[A-Za-z])|1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth)\b(?!\s+(?:cycle|dose|course))", re.IGNORECASE)
 
 
 def _ordinal_row(made: Scene) -> None:
@@ -39,9 +39,10 @@ def _ordinal_row(made: Scene) -> None:
     if made.sentence.unit.kind is not UnitKind.ROW or not match or not made.groups:
         return
     group = made.groups[0]
-    if group.at - match.end() < 6 and group.standing is not Standing.VOID:
+    bare = match["n"].isdigit() and made.sentence.unit.section != "treatment" and not made.whens
+    if group.at - match.end() < 6 and not bare and group.standing is not Standing.VOID:
         for course in group.courses:
-            course.lines.setdefault(_ORDINALS[match["n"].lower()], group.span)
+            course.lines.setdefault(_ORDINALS.get(match["n"].lower(), match["n"]), group.span)
 
 
 def _number(mention: Mention) -> str | None:

@@ -412,7 +412,9 @@ class _Teller:
         if not groups:
             return False
         courses = groups[0].courses
-        columns = cells(self.view, made.sentence.unit)
+        unit = made.sentence.unit
+        whole = made.sentence.start <= unit.start and made.sentence.end >= unit.end
+        columns = cells(self.view, unit) if whole else []
         for column in columns:
             number = self.view.text[column.start : column.end].strip(" .#")
             if column.column is Column.LINE and re.fullmatch(r"[1-9]", number):
