@@ -101,6 +101,7 @@ class Criteria(BaseModel):
 #: The published thresholds.
 PUBLISHED: Final = Criteria()
 
+
 class _Shipped(Mapping[str, Criteria]):
     """The sets of ``patterns/criteria.toml`` by name, read when first asked for one."""
 

@@ -204,11 +204,12 @@ def _follow_up(treated: Sequence[Treated]) -> FollowUp:
     ]
     living = [time for t, time in known if not t.outcome.dead] or [time for _, time in known]
     times = sorted(time for _, time in known)
+    dated = {t.id for t, _ in known}
     curve = kaplan_meier(reverse([Subject(time, t.outcome.dead) for t, time in known]))
     longest = max(living, default=None)
     return FollowUp(
         patients=len(known),
-        not_dated=tuple(t.id for t in treated if t.id not in {k.id for k, _ in known}),
+        not_dated=tuple(t.id for t in treated if t.id not in dated),
         deaths=sum(t.outcome.dead for t in treated),
         longest_months=longest,
         longest_patients=tuple(t.id for t, time in known if time == longest),

@@ -83,6 +83,7 @@ def survival(
         for patient, start, event, last in rows
         if start is not None and (event is not None or last is not None)
     ]
+    kept = {patient for patient, *_ in dated}
     middle, early, late = (
         [_subject(start, event, last, day) for _, start, event, last in dated]
         for day in (_middle, _earliest, _latest)
@@ -91,9 +92,7 @@ def survival(
         curve=kaplan_meier(middle),
         median_range=(kaplan_meier(early).median, kaplan_meier(late).median),
         patients=tuple(patient for patient, *_ in dated),
-        not_dated=tuple(
-            patient for patient, *_ in rows if patient not in {kept for kept, *_ in dated}
-        ),
+        not_dated=tuple(patient for patient, *_ in rows if patient not in kept),
     )
 
 

@@ -19,23 +19,10 @@ _SPACES: Final = re.compile(r"\s+")
 _DEAR: Final = re.compile(
     r"^[\W_]*(?:dear\b|d[e3]ar\s+(?:dr|mr|mrs|ms|miss)|to whom it may)", re.IGNORECASE
 )
-#: A line that names the patient: a date on it may be a birthday.
-_PATIENT: Final = re.compile(
-    r"^\W*(?i:re|name|patient|pt|surname|forename|mr|mrs|ms|miss|master)\b"
-    r"|\b(?:NHS|MRN|hosp(?:ital)?\s*(?:no|num)|unit\s*no|[dD]\.?[oO0]\.?[bB])\b|\bb\.\s?\d"
-    r"|\d{3}[\s-]?\d{3}[\s-]?\d{4}|\b[A-Z][A-Z'-]{3,},?\s+[A-Z][a-z]+\b|\b[A-Z][a-z]+\s+[A-Z][A-Z'-]{3,}\b",
-)
 _TIME: Final = r"(?:at\s+)?\d{1,2}[:.]?\d{2}(?:\s*h(?:rs?|ours)?)?(?:\s*(?:am|pm))?(?:\s+[A-Z]{3})?"
 #: What may share a cell with a date under a letterhead.
 _ALONE: Final = re.compile(
     rf"[\s\W_]*(?:(?:{_TIME}|on|the|of|day|early|late|night|am|pm|rang|late|shift|a\.m\.|p\.m\.)[\s\W_]*)*",
-    re.IGNORECASE,
-)
-_CLINICAL: Final = re.compile(
-    r"\b(?:ct|mri|pet|scan|started|stopped|since|until|till|from|to|ago|doses?|cycle|mg|pd|pr"
-    r"|cr|sd|nephrectomy|surgery|diagnosed|relapsed?|progress\w*|last|first|next|due|booked|planned"
-    r"|review in|echo|biopsy|resect\w*|for|with|had|has|was|is|will|be|and|died|showed?|shows"
-    r"|version|v\d|ref|template|revised|expiry|valid)\b|->|→|\d\s*%",
     re.IGNORECASE,
 )
 _SENTENCE_BREAK: Final = re.compile(r";")
@@ -179,12 +166,12 @@ class Page:
         """Whether a date stands in a short title line or cell, with no clinical words."""
         start, end = self._stretch(raw)
         rest = self.text[start : raw.start] + " " + self.text[raw.end : max(end, raw.end)]
-        return len(rest.split()) <= 12 and not _CLINICAL.search(rest)
+        return len(rest.split()) <= 12 and not cues()["clinical"].search(rest)
 
     def in_prose(self, raw: RawDate) -> bool:
         """Whether a date stands in a full sentence about somebody."""
         start, _ = self._stretch(raw)
-        return bool(_SOMEBODY.search(self.text[start : raw.start]))
+        return bool(cues()["somebody"].search(self.text[start : raw.start]))
 
     def _stretch(self, raw: RawDate) -> tuple[int, int]:
         """The cell, or the sentence inside it, that holds a date."""
@@ -198,7 +185,7 @@ class Page:
     def names_patient(self, raw: RawDate) -> bool:
         """Whether a date's line names the patient."""
         line = self.line_at(raw.start)
-        return bool(_PATIENT.search(self.text[line.start : line.end]))
+        return bool(cues()["patient_line"].search(self.text[line.start : line.end]))
 
     def signed(self, raw: RawDate) -> bool:
         """Whether a signature or its like stands on a date's line."""
@@ -358,9 +345,13 @@ class Page:
         at = sentence.folded(raw.start)
         for match in reversed(list(cues()["saw"].finditer(sentence.text, 0, at))):
             gap = sentence.text[match.end() : at]
-            if len(gap) > 90 or re.search(r"[\d;]", gap) or _PAST_VISIT.search(match[0] + gap):
+            if (
+                len(gap) > 90
+                or re.search(r"[\d;]", gap)
+                or cues()["past_visit"].search(match[0] + gap)
+            ):
                 continue
-            return "i" if _FIRST_PERSON.match(match[0]) else "he"
+            return "i" if cues()["first_person"].match(match[0]) else "he"
         return ""
 
     @cached_property
@@ -382,14 +373,4 @@ class Page:
         return frozenset(found[:4])
 
 
-_SOMEBODY: Final = re.compile(
-    r"\b(?:man|woman|male|female|patient|gentleman|lady|boy|girl|he|she|you|i|we|year-old|y/o)\b"
-    r"[^:]*\b(?:was|were|is|has|had|saw|seen|met|reviewed|presented|attended)\b",
-    re.IGNORECASE,
-)
 _TODAY: Final = re.compile(r"\b(?:today|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
-_FIRST_PERSON: Final = re.compile(r"(?:i|we|who|whom|and|your|when|com\w+|came|atten\w+)\b", re.I)
-_PAST_VISIT: Final = re.compile(
-    r"\b(?:last|first|again|originally|previously|initially|until|since|scan|ct|mri|surgery|dose|cycle)\b",
-    re.IGNORECASE,
-)

@@ -137,12 +137,12 @@ class _Message:
         """What the message says beside its text: whose letter, of which day, who is named."""
         known = source.stated
         numbers: list[Identifier] = list(known.identifiers)
-        for name, number in (("PID", 2), ("PID", 3), ("PID", 4), ("PID", 19)):
+        for name, number in (("PID", 2), ("PID", 3), ("PID", 4)):
             for one in self.field(name, number).split(self.separators.repeat):
                 parts = one.split(self.separators.component)
                 authority = " ".join(parts[3:5])
                 found = identifier(self.separators.unescape(parts[0]), authority)
-                if found and number != 19:
+                if found:
                     numbers.append(found)
         days = (("TXA", 4), ("OBR", 7), ("TXA", 6), ("OBR", 22), ("MSH", 7))
         day = next(filter(None, (iso_day(self.field(*place)) for place in days)), known.date)

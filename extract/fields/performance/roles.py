@@ -216,11 +216,15 @@ class Judge:
         date = self.view.resolve(first[0]) if first else None
         return Role.PAST if date is not None and date.latest < anchor.earliest else None
 
+    def _scale_in(self, span: tuple[int, int]) -> bool:
+        mentions = self.view.mentions("PS_SCALE", "KPS_SCALE")
+        return any(span[0] <= m.start < span[1] for m in mentions)
+
     def _placed(self, sentence: Sentence) -> Role | None:
         """What the headings above say: "ON DISCHARGE", "Before treatment"."""
         unit: Unit = sentence.unit
         labels = [unit.label] if unit.kind is UnitKind.PAIR else []
-        if unit.kind is UnitKind.ROW:
+        if unit.kind is UnitKind.ROW and not self._scale_in(unit.cells[0]):
             labels.append(self.view.text[slice(*unit.cells[0])])
         labels += [above.label for above in self.view.reading.path(unit) if above.label]
         for label in labels:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extract.fields.therapy import tables
 from extract.fields.therapy.events import Role, Scene, gap_cost
+from extract.fields.therapy.links import joins
 from extract.fields.therapy.model import Standing
 from extract.fields.therapy.scans import VAGUE, Seen, seen_in
 from extract.fields.therapy.status import Status, cues, statuses
@@ -42,6 +43,9 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON_AT = re.compile(r"\b(?:on|in|at|by|of)\W+(?:the\W+)?(?:end of\W+)?$", re.IGNORECASE)
+
+
+_SINCE = re.compile(r"\b(?:since|after|following|despite)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
 
 
 class Assessments:
@@ -83,24 +87,36 @@ class Assessments:
         """Each date of a sentence goes to the nearest status; each status keeps its nearest."""
         said = statuses(scene)
         drawn: dict[int, list[tuple[float, Seen]]] = {}
+        free: list[Seen] = []
         dates = self.seen(scene)
         for seen in dates:
             costs = [(_cost(scene, seen, s, said, dates), s) for s in said]
-            cost, status = min(costs, key=lambda pair: pair[0])
-            if cost <= _reach(seen, status):
+            near = [(cost, s) for cost, s in costs if cost <= _reach(seen, s)]
+            if near:
+                cost, status = min(near, key=lambda pair: pair[0])
                 drawn.setdefault(status.at, []).append((cost, seen))
-        return {at: _kept(scene.sentence.text, at, found) for at, found in drawn.items()}
+            else:
+                free.append(seen)
+        return {at: _kept(scene.sentence.text, at, found, free) for at, found in drawn.items()}
 
     def _in_segment(self, status: Status) -> list[Seen]:
-        """The one date that opens the sentence, or its part between semicolons, however far."""
+        """The one free date that opens the sentence, or its part behind a semicolon, however far."""
         text = status.text
+        taken = [seen for held in self._held[status.sentence.index].values() for seen in held]
+        free = [s for s in self.seen(status.scene) if s.to <= status.at and s not in taken]
         begin = max(text.rfind(";", 0, status.at), text.rfind(". ", 0, status.at)) + 1
-        others = [s for s in statuses(status.scene) if s is not status and begin <= s.at < status.at]
-        inside = [s for s in self.seen(status.scene) if begin <= s.at and s.to <= status.at]
-        if len(inside) != 1 or any(s.at > inside[0].at for s in others if s.at != status.at):
+        inside = [s for s in free if s.at >= begin]
+        if not inside:
+            inside, begin = [s for s in free if s.scan], 0
+        if len(inside) != 1:
             return []
-        lead = text[begin : inside[0].at]
-        return inside if inside[0].scan or inside[0].visit or _LEAD.match(lead) or len(lead.split()) < 4 else []
+        seen = inside[0]
+        if any(seen.at < other.at < status.at for other in statuses(status.scene)):
+            between = [s for s in statuses(status.scene) if seen.at < s.at < status.at]
+            if any(s.value != status.value for s in between):
+                return []
+        lead = text[begin : seen.at]
+        return inside if seen.scan or seen.visit or _LEAD.match(lead) or len(lead.split()) < 4 else []
 
     # -- in a table -----------------------------------------------------------------------
 
@@ -145,7 +161,7 @@ class Assessments:
 
     def _elsewhere(self, status: Status) -> list[Seen]:
         """A scan told of before: in the heading, in the sentences before, in a report's head."""
-        if cues()["past_perfect"].search(status.clause()):
+        if cues()["past_perfect"].search(status.clause()) or _SINCE.search(status.before()):
             return []
         return (
             self._in_heading(status.sentence.unit)
@@ -219,8 +235,8 @@ def _cost(scene: Scene, seen: Seen, status: Status, said: list[Status], dates: l
     if forward:
         if seen.leads or (not seen.scan and _STOPPED_FOR.search(text[: status.at])):
             return _FAR
-        if re.fullmatch(r"\s*[(\[][^()\[\]]*", gap):
-            cost = min(cost, 2.0)
+        if re.fullmatch(r"[^;,.(\[]{0,40}[(\[][^()\[\]]*", gap):
+            cost = min(cost, 2.0 if gap.lstrip().startswith(("(", "[")) else 4.0)
         else:
             cost = min(cost, 1.0) if _DIRECT.match(gap) else cost + 1.0
     elif seen.leads:
@@ -228,7 +244,10 @@ def _cost(scene: Scene, seen: Seen, status: Status, said: list[Status], dates: l
     else:
         cost += 0.5 if _OPENS.search(text[: seen.at]) or seen.scan else 2.5
     cost += 18 * sum(low <= other.at < high for other in said if other is not status)
-    cost += 7 * sum(low <= g.at < high and g.standing is Standing.REAL for g in scene.groups)
+    cost += 7 * sum(
+        low <= g.at < high and g.standing is Standing.REAL and not (forward and joins(text[low : g.at], status.words))
+        for g in scene.groups
+    )
     cost += 4 * sum(low <= d.at < high for d in dates if d is not seen and not _listed(text, d, seen))
     if not seen.scan and _DRUG_EVENT.search(gap):
         cost += 6
@@ -241,11 +260,11 @@ def _listed(text: str, one: Seen, other: Seen) -> bool:
     return bool(cues()["coordinated"].match(text[first.to : second.at]))
 
 
-def _kept(text: str, at: int, found: list[tuple[float, Seen]]) -> list[Seen]:
+def _kept(text: str, at: int, found: list[tuple[float, Seen]], free: list[Seen]) -> list[Seen]:
     """The nearest date of a status, and those joined to it or told of as the same again."""
     found.sort(key=lambda pair: pair[0])
     kept = [found[0][1]]
-    rest = sorted((seen for _, seen in found[1:]), key=lambda seen: seen.at)
+    rest = sorted([*(seen for _, seen in found[1:]), *free], key=lambda seen: seen.at)
     grown = True
     while grown:
         grown = False
@@ -253,7 +272,8 @@ def _kept(text: str, at: int, found: list[tuple[float, Seen]]) -> list[Seen]:
             if seen.same or any(_listed(text, held, seen) for held in kept) or _goes_on(text, at, kept, seen):
                 kept.append(seen)
                 grown = True
-    return sorted(kept, key=lambda seen: seen.at)
+    finest = [k for k in kept if not any(other.date.refines(k.date) for other in kept)]
+    return sorted(finest, key=lambda seen: seen.at)
 
 
 def _goes_on(text: str, at: int, kept: list[Seen], seen: Seen) -> bool:

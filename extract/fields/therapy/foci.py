@@ -105,7 +105,11 @@ class Foci:
             for group in made.groups:
                 if group.standing is not Standing.REAL or not any(c in courses for c in group.courses):
                     continue
-                found += [c for c in group.courses if not (going and c.over)]
+                found += [
+                    c
+                    for c in group.courses
+                    if not (going and c.over) and any(c.unit == mine.unit for mine in courses)
+                ]
         return _unique(found)
 
     def distance(self, sentence: Sentence) -> int:

@@ -35,7 +35,23 @@ _ELSEWHERE = {
     "methotrexate": _RHEUMATIC,
     "everolimus": _GRAFT,
     "bevacizumab": _EYE,
+    "rituximab": _RHEUMATIC,
+    "cyclophosphamide": _RHEUMATIC,
 }
+_BLOOD_CANCER = re.compile(r"\b(?:lymphoma|leuk\w+|CLL|myeloma|DLBCL|breast|choriocarcinoma|osteosarcoma)\b", re.IGNORECASE)
+
+
+def _given_elsewhere(view: View, mention: Mention) -> bool:
+    """Whether the letter gives a drug for arthritis, a graft or an eye rather than cancer."""
+    for agent in mention.value("agents").split("|"):
+        rule = _ELSEWHERE.get(agent)
+        if rule is None or not rule.search(view.text):
+            continue
+        if rule is not _RHEUMATIC or not _BLOOD_CANCER.search(view.text):
+            return True
+    return False
+
+
 _PLAN_SECTIONS = frozenset({"plan"})
 _VOID_SECTIONS = frozenset({"allergies", "criteria", "family", "information", "admin"})
 _CURRENT = re.compile(
@@ -106,7 +122,7 @@ def _is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str])
         return False
     if before.endswith("/") and after.startswith("/"):
         return False  # a reference: CL/ifn/0922
-    if any(_ELSEWHERE[a].search(view.text) for a in mention.value("agents").split("|") if a in _ELSEWHERE):
+    if _given_elsewhere(view, mention):
         return False
     if re.search(r"\b(?:anti|il-2r|alpha|her2|er|pr)[\s/-]*$", before):
         return False

@@ -103,7 +103,7 @@ def _given_up(view: View, course: Course, topic: list[Sentence]) -> None:
         return
     for sentence in topic:
         match = _NO_FURTHER.search(sentence.text)
-        if match is None or not _DENIED.search(sentence.text) or re.search(r"\b(?:if|only|unless|until|inotropes?|needed|required)\b", sentence.text, re.IGNORECASE):
+        if match is None or not _DENIED.search(sentence.text[max(0, match.start() - 45) : match.end()]) or re.search(r"\b(?:if|only|unless|until|inotropes?|needed|required)\b", sentence.text, re.IGNORECASE):
             continue
         near = sentence.text
         reason = next((name for name, rule in _WHY if rule.search(near)), None)

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.fields.therapy.foci import Foci
+from extract.fields.therapy.links import begins_next, begun_for, counted, joins
 from extract.fields.therapy.model import Course, Group, Standing
 from extract.fields.therapy.scans import Seen
 from extract.fields.therapy.status import Status, cues
@@ -19,17 +20,12 @@ from extract.fields.therapy.windows import first_day, within
 from extract.language.reading import UnitKind
 from extract.records import Reason
 
-_STOPPING = re.compile(
-    r"\b(?:stopp|discontinu|ceas|withdr|off\b|abandon|ended|halted|given up|came off|failed)", re.IGNORECASE
-)
-_BEGINNING = re.compile(
-    r"\b(?:switch|chang|mov|convert|transition|start|commenc|began|begun|put |placed|went|initiat|proceed|treated|given|received"
-    r"|gave|added|escalat|crossed|entered|enrolled|opted|replac)\w*\b",
-    re.IGNORECASE,
-)
 _PAIR_OF_DRUGS = re.compile(
     r"^\W*(?:to|on|with|after)\W+(?:(?:the|these|those)\W+)?(?:two|both|pair|combination)(?: drugs| agents| of them)?(?: together| combined)?\b",
     re.IGNORECASE,
+)
+_GAVE = re.compile(
+    r"\b(?:on it|to it|with it|which (?:had|has|gave|produced)|the first time|first time round)\b", re.IGNORECASE
 )
 
 
@@ -76,7 +72,7 @@ class Owners:
         if _PAIR_OF_DRUGS.match(status.after()):
             both = self.foci.last_named(status.sentence, 2)
             return Owner(tuple(both), firm=True) if both else None
-        if not after or not inside and not _joins(status.text[status.to : after[0].at], status.words):
+        if not after or not inside and not joins(status.text[status.to : after[0].at], status.words):
             return None
         chain = [after[0]]
         for group in after[1:]:
@@ -119,13 +115,16 @@ class Owners:
         """The nearest drug before the status in its sentence."""
         real = [g for g in status.scene.groups if g.standing is Standing.REAL and g.courses]
         before = [g for g in real if g.to <= status.at]
+        named = [g for g in status.scene.groups if g.to <= status.at]
+        if named and named[-1] not in before and _GAVE.search(status.text[named[-1].to : status.at]):
+            return self._of_groups([named[-1]])  # "we would use X again, which had given a PR"
         if not before:
             return None
-        counted = _counted(status)
-        if counted and len(before) > 1:
-            return Owner(_unique([c for g in before[-counted:] for c in g.courses]), firm=True)
+        count = counted(status)
+        if count and len(before) > 1:
+            return Owner(_unique([c for g in before[-count:] for c in g.courses]), firm=True)
         group = before[-1]
-        if _next_drug(status, group):
+        if begun_for(status, group.at, group.to):
             earlier = [g for g in before[:-1] if g.agents != group.agents]
             held = list(earlier[-1].courses) if earlier else []
             held = held or [c for c in self.foci.before(status.sentence) if c not in group.courses]
@@ -138,9 +137,9 @@ class Owners:
 
     def _in_focus(self, status: Status) -> Owner:
         real = [g for g in status.scene.groups if g.standing is Standing.REAL and g.courses]
-        counted = _counted(status)
-        if counted and not real:
-            courses = self.foci.last_named(status.sentence, counted)
+        count = counted(status)
+        if count and not real:
+            courses = self.foci.last_named(status.sentence, count)
             if len(courses) > 1:
                 return Owner(_unique(courses), firm=True)
         if self.foci.transplanted(status.scene):
@@ -150,7 +149,7 @@ class Owners:
             far = self.foci.distance(status.sentence) > 4
             return Owner(tuple(focus), (Reason.DISTANT,) if far else ())
         after = [g for g in real if g.at >= status.to]
-        if after and not _begins_next(status, after[0]):
+        if after and not begins_next(status, after[0].at, after[0].to):
             return Owner(tuple(after[0].courses), (Reason.DISTANT,))
         return Owner()
 
@@ -209,43 +208,6 @@ class Owners:
         if not now or any(c in now for c in found.courses):
             return found
         return replace(found, courses=tuple(now), reasons=(Reason.DISTANT,))
-
-
-def _joins(gap: str, words: str) -> bool:
-    """Whether the words between a status and a drug tie the two."""
-    if re.search(r"\b(?:on|despite|through|to)$", words, re.IGNORECASE):
-        return bool(cues()["object_gap"].match(gap + " ") or not gap.strip())
-    match = cues()["link_after"].match(gap)
-    if match is None:
-        return False
-    rest = gap[match.end("link") :]
-    return bool(cues()["object_gap"].match(rest.rstrip() + " ") or not rest.strip())
-
-
-def _next_drug(status: Status, group: Group) -> bool:
-    """Whether the drug before the status is what was begun because of it."""
-    gap, lead = status.text[group.to : status.at], status.text[: group.at]
-    if len(gap) > 110 or not cues()["because"].search(gap) or _STOPPING.search(gap):
-        return False
-    if re.search(r"\bwith\W+(?:\w+\W+){0,4}$", gap):
-        return False
-    begun = _BEGINNING.search(lead[-60:]) and cues()["begun_before"].search(lead[-80:])
-    return bool(cues()["begun_after"].match(gap) or begun)
-
-
-def _counted(status: Status) -> int:
-    """How many of the drugs before it a status is of: "both", "all three"; 0 for one."""
-    near = status.text[max(0, status.at - 60) : status.at] + " | " + status.after(40)
-    match = cues()["both"].search(near)
-    if match is None:
-        return 0
-    return 2 if match.group().lower() == "both" else 9
-
-
-def _begins_next(status: Status, group: Group) -> bool:
-    gap, tail = status.text[status.to : group.at], status.text[group.to : group.to + 50]
-    begins = cues()["begun_before"].search(gap) or cues()["begun_after"].match(tail)
-    return bool(begins) or status.value == "PD"
 
 
 def _left_behind(found: Owner, chosen: list[Course]) -> bool:

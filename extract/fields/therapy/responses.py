@@ -124,7 +124,7 @@ def _own_right(status: Status) -> bool:
     words = status.words.lower()
     if status.value == "PD" and words.startswith("progress") and "disease" not in words:
         return False
-    return bool(cues()["scan_word"].search(status.text)) and not status.mention.value("kind")
+    return bool(cues()["scan_word"].search(status.text)) and status.mention.value("kind") in ("", "scan")
 
 
 __all__ = ["tie_responses"]

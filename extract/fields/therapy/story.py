@@ -44,6 +44,9 @@ _SUPPORT_ONLY = re.compile(
 _NONE_SINCE = re.compile(
     r"\boff\b[^.;]{0,40}$|\b(?:none|nothing|nil|no (?:more |further )?\w+|without (?:\w+ )?\w+|not (?:had|taken|been on)\b[^.;]{0,30})\W+$", re.IGNORECASE
 )
+_CAUSED_BY = re.compile(
+    r"\b(?:from|due to|secondary to|caused by|since|related to|attributed to|side effects? of|toxicity (?:of|from))\s+(?:the |his |her )?$", re.IGNORECASE
+)
 _ANAPHOR = re.compile(r"\b(?:his|her|the|this|that|your)\s+$", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|final)\s+(?:(?:dose|capsule|tablet|infusion|of|her|his|the)\s+)*$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE)
@@ -162,6 +165,7 @@ class _Teller:
         self.planned = next(
             (g.courses for g in reversed(made.groups) if g.standing is Standing.PLANNED), self.planned
         )
+        real = [g for g in real if not self._aside(made, g)] or ([] if self.focus else real)
         if not real:
             return
         self.focus = real[-1].courses
@@ -170,6 +174,13 @@ class _Teller:
             self.item_focus.setdefault(unit.index, real[0].courses)
             if real[-1] is not real[0]:
                 self.item_focus[unit.index] = real[-1].courses
+
+    def _aside(self, made: Scene, group: Group) -> bool:
+        """A drug named only as the cause of something ("residual from oxaliplatin")."""
+        if made.verbs() or made.sentence.of("RESP", "LINE", "EV_GIVEN"):
+            return False
+        before = made.sentence.text[: group.at]
+        return made.sentence.unit.section == "toxicity" or bool(_CAUSED_BY.search(before))
 
     # -- courses ------------------------------------------------------------------
 

@@ -1,0 +1,55 @@
+"""How the words between a status and a drug tie the two, or do not."""
+
+from __future__ import annotations
+
+import re
+
+from extract.fields.therapy.status import Status, cues
+
+_ENDS_IN_LINK = re.compile(r"\b(?:on|despite|through|to)$", re.IGNORECASE)
+_STOPPING = re.compile(
+    r"\b(?:stopp|discontinu|ceas|withdr|off\b|abandon|ended|halted|given up|came off|failed)", re.IGNORECASE
+)
+_BEGINNING = re.compile(
+    r"\b(?:switch|chang|mov|convert|transition|start|commenc|began|begun|put |placed|went|initiat|proceed|treated|given|received"
+    r"|gave|added|escalat|crossed|entered|enrolled|opted|replac)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def joins(gap: str, words: str) -> bool:
+    """Whether the words between a status and a drug after it make the status the drug's."""
+    if _ENDS_IN_LINK.search(words):
+        return bool(cues()["object_gap"].match(gap + " ") or not gap.strip())
+    match = cues()["link_after"].match(gap)
+    if match is None:
+        return False
+    rest = gap[match.end("link") :]
+    return bool(cues()["object_gap"].match(rest.rstrip() + " ") or not rest.strip())
+
+
+def begun_for(status: Status, at: int, to: int) -> bool:
+    """Whether the drug at ``text[at:to]`` before a status is what was begun because of it."""
+    gap, lead = status.text[to : status.at], status.text[:at]
+    if len(gap) > 110 or not cues()["because"].search(gap) or _STOPPING.search(gap):
+        return False
+    if re.search(r"\bwith\W+(?:\w+\W+){0,4}$", gap):
+        return False
+    begun = _BEGINNING.search(lead[-60:]) and cues()["begun_before"].search(lead[-80:])
+    return bool(cues()["begun_after"].match(gap) or begun)
+
+
+def counted(status: Status) -> int:
+    """How many of the drugs before it a status is of: "both", "all three"; 0 for one."""
+    near = status.text[max(0, status.at - 60) : status.at] + " | " + status.after(40)
+    match = cues()["both"].search(near)
+    if match is None:
+        return 0
+    return 2 if match.group().lower() == "both" else 9
+
+
+def begins_next(status: Status, at: int, to: int) -> bool:
+    """Whether a drug after a status is what was begun next, or for all one can tell may be."""
+    gap, tail = status.text[status.to : at], status.text[to : to + 50]
+    begins = cues()["begun_before"].search(gap) or cues()["begun_after"].match(tail)
+    return bool(begins) or status.value == "PD"
