@@ -49,6 +49,8 @@ class Code(StrEnum):
     SETTINGS = "bad_settings"
     GOLD = "bad_gold"
     OUTPUT = "output_not_writable"
+    NO_OUT = "no_out_folder"
+    MISSING_EXTRA = "extra_not_installed"
 
 
 #: What a person should do about a code, in one sentence.
@@ -88,6 +90,8 @@ ADVICE: dict[Code, str] = {
     Code.SETTINGS: "Mend the settings file; the message names the key.",
     Code.GOLD: "The gold file needs the columns letter_id, field, item and value.",
     Code.OUTPUT: "Choose another folder with --out, or free space there.",
+    Code.NO_OUT: "Point to a folder that the main job wrote to (its --out), or run it again.",
+    Code.MISSING_EXTRA: "Install it: `pip install 'extract-letters[stats,ingest,parquet]'`.",
 }
 
 

@@ -29,11 +29,11 @@ def doses(patients: Sequence[PatientRecord], comparator: Sequence[float] = ()) -
         given = {
             cycle.number: count
             for cycle in patient.il2.cycles
-            if (count := _count(cycle.doses)) is not None
+            if (count := count_of(cycle.doses)) is not None
         }
         for number, count in given.items():
             cycles.setdefault(number, []).append(count)
-        total = _count(patient.il2.total_doses)
+        total = count_of(patient.il2.total_doses)
         if total is None and given and len(given) == len(patient.il2.cycles):
             total = sum(given.values())
         if total is None:
@@ -52,6 +52,7 @@ def doses(patients: Sequence[PatientRecord], comparator: Sequence[float] = ()) -
     )
 
 
-def _count(reading: Reading | None) -> float | None:
+def count_of(reading: Reading | None) -> float | None:
+    """The number of doses a letter states; None where it is not one number."""
     found = quantity(reading.value) if reading else None
     return found.low if found and found.low == found.high else None

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from extract.calculators import verdicts
 from extract.calculators.criteria import PUBLISHED, Criteria
 from extract.calculators.eligibility import in_time, judge_eligibility, organ_count
+from extract.calculators.patient_outcome import INTERLEUKIN
 from extract.calculators.washout import Washout, last_targeted, washouts
 from extract.records import (
     Clock,
@@ -59,6 +60,12 @@ _ABOUT: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
+_LATE: Final = "after the first dose"
+_PAST: Final = "said of an earlier time"
+#: Statements about another time are no disagreement.
+_ANOTHER_TIME: Final = frozenset({_LATE, _PAST, "an older letter"})
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -98,9 +105,13 @@ class Explained(_Frozen):
 
     @property
     def disagreeing(self) -> tuple[Statement, ...]:
-        """Statements set aside that would have decided otherwise."""
+        """Statements of the same time, set aside, that would have decided otherwise."""
         neutral = (self.verdict, Truth.UNKNOWN)
-        return tuple(s for s in self.statements if not s.counted and s.alone not in neutral)
+        return tuple(
+            s
+            for s in self.statements
+            if not s.counted and s.alone not in neutral and s.why not in _ANOTHER_TIME
+        )
 
 
 class Explanation(_Frozen):
@@ -219,7 +230,7 @@ def _performance(
         yield _reading("ECOG", item, alone, criterion, _late(patient, item.on, "an older letter"))
     for item in patient.ecog_past:
         alone = verdicts.ecog_verdict(item.value, criteria)
-        yield _reading("ECOG", item, alone, criterion, "said of an earlier time")
+        yield _reading("ECOG", item, alone, criterion, _PAST)
     for item in patient.karnofsky:
         alone = verdicts.karnofsky_verdict(item.value, criteria)
         why = _late(patient, item.on, "ECOG is given")
@@ -313,7 +324,7 @@ def _together(found: Iterable[Washout], criteria: Criteria) -> Truth:
 
 def _lines(patient: PatientRecord) -> Iterator[Statement]:
     for line in patient.lines:
-        if line.before_il2 is Truth.NOT_MET:
+        if line.before_il2 is Truth.NOT_MET or INTERLEUKIN in line.agents:
             continue
         failed = {Truth.MET: "ended by progression", Truth.NOT_MET: "did not end by progression"}
         how = failed.get(line.failed, "how it ended is not known")
@@ -329,7 +340,7 @@ def _lines(patient: PatientRecord) -> Iterator[Statement]:
 
 
 def _late(patient: PatientRecord, on: DateSpan | None, otherwise: str) -> str:
-    return otherwise if in_time(patient, on) else "after the first dose"
+    return otherwise if in_time(patient, on) else _LATE
 
 
 def _reading(what: str, item: Reading, alone: Truth, criterion: Criterion, why: str) -> Statement:

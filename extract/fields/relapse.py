@@ -233,7 +233,7 @@ def _placed(view: View, one: Return, clearances: list[Clearance]) -> Return:
         anchor = clearances[index].start
         weak = anchor < view.reading.sentence(one.mention).start
         return replace(one, items=clearances[index].items, anchor=anchor, weak=weak)
-    if clearances and one.mention.value("form") != "adjective":
+    if clearances:
         first = clearances[0]
         return replace(one, items=first.items, reasons=(*one.reasons, Reason.DISTANT))
     return one

@@ -1,12 +1,192 @@
-"""To be written."""
+"""Organs that hold metastatic disease by this letter, and their number where it gives one.
+
+Every organ named is read where it stands (``sitestatus``); the letter is then gone through
+in order, and what a later sentence says of an organ holds: resected, disappeared or found
+clear it is no site, nor is any after a complete response.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
+from extract.fields import death
+from extract.fields.captions import captions
+from extract.fields.criteria import document, listed
+from extract.fields.sitecount import find_counts
+from extract.fields.sitestatus import CUES, Place, Said, Setting, Standing, marked, places_of, read
+from extract.fields.subject import Others
 from extract.fields.view import Draft, View
+from extract.language.reading import Sentence, UnitKind
+from extract.records import Field, Reason
+
+_VOID = frozenset({"family", "criteria", "information", "admin", "social", "allergies"})
+_PRIMARIES = (
+    "lung", "pancreas", "liver", "bowel", "ovary", "thyroid", "other", "skin", "bone",
+    "soft_tissue", "brain", "lymph_node", "kidney",
+)  # fmt: skip
+
+
+@dataclass
+class _Map:
+    """The organs found so far, by organ and part."""
+
+    held: dict[tuple[str, str], tuple[Place, Said]] = field(default_factory=dict)
+
+    def add(self, place: Place, said: Said) -> None:
+        for part in place.parts or ("",):
+            key = (place.organ, part)
+            before = self.held.get(key)
+            if before is None or (before[1].weak and not said.weak):
+                self.held[key] = (place, said)
+
+    def drop(self, organ: str, parts: tuple[str, ...]) -> None:
+        if not parts:
+            self.held = {key: kept for key, kept in self.held.items() if key[0] != organ}
+        for part in parts:
+            self.held.pop((organ, part), None)
+
+    def keep_only(self, organs: set[str]) -> None:
+        self.held = {key: kept for key, kept in self.held.items() if key[0] in organs}
 
 
 def find(view: View) -> Iterator[Draft]:
-    """Nothing yet."""
-    yield from ()
+    """The sites and their stated number; none of a patient who is dead."""
+    if document(view) and len(re.findall(r"\b(?:he|she|his|her)\b", view.text, re.I)) < 3:
+        return
+    others = Others(view.reading)
+    dead = any(True for _ in death.find(view))
+    if not dead:
+        yield from _sites(view, others)
+    yield from find_counts(view, others)
+
+
+def _sites(view: View, others: Others) -> Iterator[Draft]:
+    story = _Story(view, others)
+    for (organ, _), (place, said) in story.tell().held.items():
+        yield view.draft(
+            Field.SITE,
+            "present",
+            place.mention,
+            place.mention.rule,
+            item=organ,
+            reasons=(Reason.INFERRED,) if said.weak else (),
+        )
+
+
+class _Story:
+    """Goes through the letter and keeps what holds at its end."""
+
+    def __init__(self, view: View, others: Others) -> None:
+        self.view = view
+        self.others = others
+        self.captions = captions(view)
+        self.metastatic = bool(CUES["metastatic"].search(view.text))
+        self.primary = _primary(view)
+        self.nephrectomy = bool(_NEPHRECTOMY.search(view.text))
+
+    def tell(self) -> _Map:
+        found = _Map()
+        for sentence in self.view.sentences:
+            if not self._skipped(sentence):
+                self._take(sentence, found)
+        return found
+
+    def _skipped(self, sentence: Sentence) -> bool:
+        unit = sentence.unit
+        return unit.copied or unit.section in _VOID or listed(self.view, unit)
+
+    def _take(self, sentence: Sentence, found: _Map) -> None:
+        cleared = self._all_clear(sentence)
+        if cleared:
+            found.held.clear()
+        for mention in sentence.of("SITE_RESECTED"):
+            if not self._planned(sentence, sentence.folded(mention.start)):
+                found.drop(mention.value("organ"), ())
+        places = places_of(sentence)
+        if not places:
+            return
+        text = marked(sentence, places)
+        setting = self._setting(sentence, text)
+        exclusive: set[str] = set()
+        for place in places:
+            if self.others.at(sentence, place.at):
+                continue
+            said = read(text, place, setting)
+            if said.standing in (Standing.CLEAR, Standing.GONE):
+                found.drop(place.organ, place.parts)
+            elif said.standing is Standing.PRESENT and self._counts(place, said):
+                found.add(place, said)
+                if said.only:
+                    exclusive.add(place.organ)
+        if exclusive and not re.search(r"\b(?:had|was|were)\b", text):
+            found.keep_only(exclusive)
+
+    def _setting(self, sentence: Sentence, text: str) -> Setting:
+        unit = sentence.unit
+        title = self.captions[unit.index]
+        own = unit.label if unit.kind is UnitKind.PAIR else ""
+        titled = bool(CUES["site_head"].search(title + " ; " + own))
+        examined = unit.section in ("examination", "review_of_systems") or bool(
+            CUES["exam"].search(text)
+        )
+        return Setting(titled or self._bare(text), examined, self.metastatic)
+
+    def _bare(self, text: str) -> bool:
+        """Whether the sentence is nothing but organs: "Bone + LN."."""
+        rest = re.sub(r"¤+|\b(?:and|both|left|right|L|R|bilateral|mets|only|new)\b|\W|\d", "", text)
+        return self.metastatic and not rest and "¤" in text
+
+    def _counts(self, place: Place, said: Said) -> bool:
+        """Whether an organ with disease is a site: not the primary's own."""
+        if place.kind in ("mass", "primary"):
+            return self.primary == "kidney" and (place.kind == "primary" or not self.nephrectomy)
+        if place.kind == "local":
+            return self.primary == "kidney"
+        if place.organ == self.primary:
+            text = place.sentence.text[max(0, place.at - 40) : place.to + 40]
+            return bool(re.search(r"\bmetasta|\bmets\b|contralateral|other ", text, re.I))
+        if said.weak and place.kind not in ("whole",):
+            return self.metastatic
+        return True
+
+    def _all_clear(self, sentence: Sentence) -> bool:
+        """Whether the sentence says that no disease is left."""
+        text = sentence.text
+        for name in ("cleared_all", "complete"):
+            for cue in CUES[name].finditer(text):
+                if self.others.at(sentence, cue.start()):
+                    continue
+                if name == "complete" and CUES["complete_void"].search(text[: cue.start()][-60:]):
+                    continue
+                return True
+        return False
+
+    def _planned(self, sentence: Sentence, at: int) -> bool:
+        if self.others.at(sentence, at) or sentence.unit.section == "plan":
+            return True
+        return bool(_PLANNED.search(sentence.text[max(0, at - 70) : at]))
+
+
+_NEPHRECTOMY = re.compile(
+    r"nephrect|\bneph\b|\brad nx\b|\b[RL] nx\b|kidney (?:\w+ ){0,3}(?:out|removed|taken)|cyto\b", re.I
+)
+_PLANNED = re.compile(
+    r"\b(?:for|considered? (?:for|a)|referred|would|could|if|consult|view to|option|discuss\w*|plan\w*"
+    r"|possible|candidate|no|not|hope)\b[^.;]*$",
+    re.IGNORECASE,
+)
+
+
+def _primary(view: View) -> str:
+    """The organ the letter's cancer began in, empty where it does not say."""
+    counts: dict[str, int] = {}
+    for cue in CUES["primary_of"].finditer(view.text):
+        name = next(organ for organ in _PRIMARIES if cue[organ])
+        counts[name] = counts.get(name, 0) + 1
+    if not counts:
+        return ""
+    first = CUES["primary_of"].search(view.text)
+    lead = next(organ for organ in _PRIMARIES if first and first[organ])
+    return max(counts, key=lambda name: (counts[name], name == lead))

@@ -25,7 +25,8 @@ _NAMED = re.compile(
 )
 _BRACKETED = re.compile(rf"\b(?P<kin>{_KIN})\s*\((?=[^)]*\b(?:on|PS|had|has|died|with)\b)", re.IGNORECASE)
 _NAME = re.compile(r"^,?\s+(?:Mr\.?\s+|Mrs\.?\s+|Dr\.?\s+)?(?P<name>[A-Z][a-z]+)\b")
-_LISTED = re.compile(rf"^\W*(?:FH|FHx|family history)?\W*(?P<kin>{_KIN})s?\b\s*(?:[-:,(]|\bhad\b|\bd\b|\bdied\b|\bhas\b)", re.IGNORECASE)
+_LISTED = re.compile(rf"^\W*(?:FH|FHx|family history)?\W*(?P<kin>{_KIN})s?\b\s*(?:[-:,(]|\b(?!(?:present|here|attend\w*|came|comes|with (?:him|her|pt)|in attendance|drives?|drove|works?|rang|rings?|called|phoned|says?|said|reports?|reported|tells?|told|thinks?|feels?|helps?|and (?:he|she|pt)|to (?:be|ring|bring)|aware|is (?:aware|with|here|his|her|the)|collect\w*|hospital)\b)\w+)", re.IGNORECASE)
+_FH = re.compile(r"\b(?P<kin>FHx?|F/H)\b\s*[:-]")
 #: The kin noun is only company or a witness: what follows is the patient's.
 _COMPANY = re.compile(
     r"(?:\bwith|\band|\bby|\bto|\bfrom|\btells? me|\bboth|\balongside|\baccompanied by|\band both|\bof|\bfor|\bsaw|\bmet|\bagainst|\bfollowing)\s+$",
@@ -119,6 +120,7 @@ def _subjects(text: str) -> Iterable[re.Match[str]]:
     if listed:
         yield listed
         return
+    yield from _FH.finditer(text)
     yield from _BRACKETED.finditer(text)
     for match in _NAMED.finditer(text):
         rest = text[match.end() :]

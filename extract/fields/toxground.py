@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
+from extract.fields.captions import captions
 from extract.fields.criteria import document
 from extract.fields.cues import load_cues
 from extract.fields.subject import Others
@@ -52,7 +53,6 @@ _LISTS = frozenset({"diagnosis", "past_history", "medication", "allergies", "per
 _ONCOLOGY = re.compile(r"\boncolog|\bcycle \d|\bC\d ?D\d|\bRECIST\b", re.IGNORECASE)
 #: Words that speak of a treatment's effects by themselves.
 _PLAIN = re.compile(r"side.effect|toxicit|adverse|tolerat|coped", re.IGNORECASE)
-_LEADER = "...."
 _ON_IT = re.compile(r"\b(?:on|with|to|from) it\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 
@@ -150,27 +150,9 @@ class Scene:
         return unit.section
 
     @cached_property
-    def captions(self) -> dict[int, str]:
-        """For each unit, the text that stands over it: its headings, and a line above a table."""
-        held: dict[int, str] = {}
-        above = ""
-        reading = self.view.reading
-        for unit in reading.units:
-            titles = [self._title(u) for u in reading.path(unit) if u.label or u.marker == ""]
-            if unit.header is not None:
-                titles.append(self._title(reading.units[unit.header]))
-            if unit.kind is UnitKind.PAIR:
-                titles.append(unit.label)
-            own = self.view.text[unit.start : unit.end]
-            if unit.kind is UnitKind.ROW or _LEADER in own:
-                titles.append(above)
-            elif unit.kind in (UnitKind.PROSE, UnitKind.HEADING):
-                above = own if len(own) < 90 and not own.endswith(".") else ""
-            held[unit.index] = " ; ".join(titles)
-        return held
-
-    def _title(self, unit: Unit) -> str:
-        return unit.label or self.view.text[unit.start : min(unit.end, unit.start + 90)]
+    def captions(self) -> list[str]:
+        """What stands over each unit."""
+        return captions(self.view)
 
     def headed(self, unit: Unit) -> bool:
         """Whether the unit stands under a heading for toxicity."""

@@ -56,7 +56,7 @@ class Fhir:
 
     def read(self, source: Source) -> Iterator[Letter | Problem | Source]:
         """The letters of all resources in the file."""
-        known = _Known()
+        known = _Known(whole=source.size() <= source.max_bytes)
         found = False
         try:
             for resource in _resources(source):
@@ -123,8 +123,12 @@ def _text(holder: Any, *names: str) -> str:
 
 @dataclass
 class _Known:
-    """What the resources of a file say of each other."""
+    """What the resources of a file say of each other.
 
+    Files that lie beside their documents are kept where the whole file fits the memory.
+    """
+
+    whole: bool
     count: int = 0
     patients: dict[str, Resource] = field(default_factory=dict)
     binaries: dict[str, Resource] = field(default_factory=dict)
@@ -135,11 +139,10 @@ class _Known:
         """Remember a patient or a file, and which file is part of a document."""
         kind = _text(resource, "resourceType")
         self.count += kind in _LETTERS
-        held = {"Patient": self.patients, "Binary": self.binaries}.get(kind)
-        if held is not None:
-            kept = resource if kind == "Patient" else {"_stands": True}
-            for key in _names(resource):
-                held[key] = kept
+        if kind == "Patient":
+            self.patients.update(dict.fromkeys(_names(resource), resource))
+        elif kind == "Binary" and self.whole:
+            self.binaries.update(dict.fromkeys(_names(resource), resource))
         for content in _list(resource, "content"):
             self.used.add(_text(content, "attachment", "url"))
 
@@ -214,7 +217,7 @@ class _Document:
         data = _text(attachment, "data")
         kind = _text(attachment, "contentType").lower()
         if not data:
-            found = self._fetched(_text(attachment, "url"))
+            found = self.known.binaries[_text(attachment, "url")]
             data, kind = _text(found, "data"), kind or _text(found, "contentType").lower()
         try:
             content = base64.b64decode(re.sub(r"\s", "", data), validate=True)
@@ -230,13 +233,6 @@ class _Document:
         ending = re.sub(r"\W", "", kind.partition(";")[0].rpartition("/")[2])[-12:] or "bin"
         name = f"{part or 'document'}.{_ENDINGS.get(ending, ending)}"
         yield self.source.inside(name, content, part=part, stated=stated)
-
-    def _fetched(self, url: str) -> Resource:
-        """The file of this name, read again: all of them at once would fill the memory."""
-        for resource in _resources(self.source):
-            if _text(resource, "resourceType") == "Binary" and url in _names(resource):
-                return resource
-        return {}
 
     def _page(self) -> str:
         """The resource's own words as a page."""

@@ -15,6 +15,9 @@ from extract.errors import Code, ExtractError, Problem
 #: Bytes of a file that readers may look at to tell its format.
 HEAD = 8192
 
+#: Bytes at the end of a ZIP file that they may look at too.
+TAIL = 65536
+
 #: Letters larger than this are not read, unless the settings say otherwise.
 MAX_BYTES = 20_000_000
 
@@ -177,13 +180,18 @@ class Source:
         return self.file.stat().st_size if self.content is None else len(self.content)
 
     def head(self) -> bytes:
-        """The first bytes, for telling the format.
+        """The first bytes, for telling the format; of a ZIP file the last as well, which
+        hold the names of what is in it.
 
         Raises:
             OSError: the file cannot be read.
         """
         with self.open() as stream:
-            return stream.read(HEAD)
+            head = stream.read(HEAD)
+            if head.startswith(b"PK\x03\x04"):
+                stream.seek(max(len(head), stream.seek(0, io.SEEK_END) - TAIL))
+                head += stream.read(TAIL)
+            return head
 
     def data(self) -> bytes:
         """The whole file.

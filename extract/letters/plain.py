@@ -77,6 +77,14 @@ def decode(data: bytes, *, whole: bool = True) -> tuple[str, str] | None:
     return text, encoding
 
 
+def encoding_of(head: bytes) -> str:
+    """The encoding that a mark or the places of NUL bytes show; "" where nothing does."""
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return "utf-8-sig" if name == "utf-8" else name.rpartition("-")[0]
+    return _encoding(head)[0]
+
+
 def why_not(data: bytes, *, whole: bool = True) -> Code:
     """Why bytes that :func:`decode` does not take are no text, as far as can be told."""
     encoding, body = _encoding(data)

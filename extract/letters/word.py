@@ -27,7 +27,6 @@ _UNPACKED, _RATIO = 300_000_000, 500
 _PART = 60_000_000
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE_DOCTYPE = re.compile("<!(?:DOCTYPE|ENTITY)".encode("utf-16-le"))
-_CONTENT = re.compile(rb"PK\x03\x04.{26}(?:word/|\[Content_Types\]\.xml)", re.DOTALL)
 _NOTES = ("footnotes", "endnotes")
 #: Each story of a section: the property of python-docx, and what places call it.
 _HEADS = (("first_page_header", "header"), ("header", "header"), ("even_page_header", "header"))
@@ -47,8 +46,8 @@ class Word:
         self.options = options
 
     def sniff(self, head: bytes, path: PurePath) -> float:  # noqa: ARG002
-        """A package whose first parts are those of a Word document."""
-        return 0.9 if b"word/" in head and _CONTENT.search(head) else 0.0
+        """A package with the parts of a Word document."""
+        return 0.9 if head.startswith(b"PK") and b"word/document.xml" in head else 0.0
 
     def read(self, source: Source) -> Iterator[Letter | Problem]:
         """The one letter of the file."""

@@ -101,7 +101,7 @@ LETTERS: list[tuple[str, str]] = [
     ),
     (
         "Recurrent renal cell carcinoma. Left nephrectomy 2005.",
-        "-",
+        "surgery=yes",
     ),
     (
         "Nephrectomy 2005. Biopsy of lung nodule 2008: recurrent renal cell carcinoma.",

@@ -15,6 +15,7 @@ from enum import IntEnum
 
 from extract.fields.cues import Cues
 from extract.values.cardinals import word_value
+from extract.values.datewords import ordinal_value
 
 #: Most doses that one cycle, and one patient, can have had.
 MOST_IN_CYCLE = 16
@@ -69,7 +70,18 @@ def find_counts(
         for match in cues["count"].finditer(text)
         if not any(a < match.end("n") and match.start("n") < b for a, b in spans)
     ]
-    return _keep(text, _chain(text, raw, cues), cues)
+    return sorted(
+        [*_keep(text, _chain(text, raw, cues), cues), *_stopped(text, cues)],
+        key=lambda count: count.start,
+    )
+
+
+def _stopped(text: str, cues: Cues) -> Iterable[Count]:
+    """ "Stopped after the sixth dose": a count, if no dose before it was left out."""
+    for match in cues["stopped_ordinal"].finditer(text):
+        value = int(match["n"]) if match["n"].isdigit() else ordinal_value(match["n"].lower())
+        if 0 < value <= MOST_IN_CYCLE:
+            yield Count(match.start("n"), match.end(), value, Sure.VERB, stopped=True)
 
 
 @dataclass(slots=True)

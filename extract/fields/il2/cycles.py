@@ -26,6 +26,7 @@ from extract.fields.view import View
 from extract.language.reading import Sentence, Unit, UnitKind
 from extract.records import Reason
 from extract.values.dates import EdtfDate, Precision
+from extract.values.rawdates import RELATIVE
 
 #: How far from a cycle a date may stand that belongs to it, in characters.
 _REACH = 60
@@ -76,6 +77,7 @@ class Cycles:
         self.state = State()
         self._marks: dict[int, list[Mark]] = {}
         self._heading: int | None = None
+        self._block = 0  # the cycle whose lines of a form these are
         self.only_first = False  # no cycle is named but the first
         self._titled = 0  # the course that a line of its own names
         self._open()
@@ -140,7 +142,9 @@ class Cycles:
         state = self.state
         if unit.heading != self._heading:
             self._heading, self._titled = unit.heading, 0
-        state.carry, state.spoken = 0, self._titled or state.course
+        if unit.kind is UnitKind.PROSE and unit.end - unit.start > _TITLE:
+            self._block = 0
+        state.carry, state.spoken = self._block, self._titled or state.course
         if unit.marker.lower().startswith("course") and unit.number:
             state.spoken = unit.number
         elif unit.marker.startswith("#") and unit.number:
@@ -177,6 +181,7 @@ class Cycles:
         courses = find_courses(text, self.cues)
         counts = self._counts(sentence, marks)
         days = self._days(sentence, marks, counts)
+        self._note_block(sentence, marks)
         if not (marks or counts or days):
             if courses and self.topic.at(sentence, courses[-1].start) is Drug.IL2:
                 self.state.spoken = courses[-1].number
@@ -191,6 +196,17 @@ class Cycles:
         for course, begin, stop in zip(courses, begins, stops[1:], strict=True):
             self.state.spoken = course.number
             yield from self._segment(sentence, marks, days, counts, begin, stop)
+
+    def _note_block(self, sentence: Sentence, marks: Sequence[Mark]) -> None:
+        """A short line that names one cycle heads the lines of a form below it."""
+        if len(sentence.text) > _TITLE or sentence.unit.section == "plan":
+            return
+        numbers = {m.cycle(self.state.spoken) for m in marks if m.number and not m.planned}
+        courses = find_courses(sentence.text, self.cues)
+        if len(numbers) == 1 and not (courses and not marks[0].course):
+            self._block = numbers.pop()
+        elif len(numbers) == 1:
+            self._block = marks[0].cycle(courses[0].number)
 
     def _counts(self, sentence: Sentence, marks: Sequence[Mark]) -> list[Count]:
         view, text = self.view, sentence.text
@@ -405,7 +421,7 @@ class Cycles:
             mark = marks[index]
             apart = mark.start - day.end if day.end <= mark.start else 0
             between = any(day.end <= c.start < mark.start for c in counts)
-            loose = apart > _REACH or between
+            loose = apart > _REACH or between or self._vague(day, mark, text)
             if loose and not (day.first_dose and cycles[index][1] == 1):
                 continue
             found.append((cycles[index][1], day, None))
@@ -438,6 +454,13 @@ class Cycles:
         if len(days) == 2 and days[0].end <= mark.start and self._split(days[0], mark, text):
             found.append((other, days.pop(0), None))
         return found
+
+    def _vague(self, day: Day, mark: Mark, text: str) -> bool:
+        """A month or year that does not stand right beside the cycle."""
+        if day.raw is None or day.raw.day is not None or day.raw.kind in RELATIVE:
+            return False
+        gap = text[mark.end : day.start] if mark.end <= day.start else text[day.end : mark.start]
+        return len(gap) > _BESIDE or ")" in gap or not light(gap, self.cues)
 
     def _split(self, thing: Day | Count, mark: Mark, text: str) -> bool:
         """Whether a thing before a cycle's name stands apart from it."""

@@ -29,6 +29,8 @@ _BARE_DAY = re.compile(
     r"(?:and|&|,|\+)\s?(?:the\s|on\s)?$",
     re.IGNORECASE,
 )
+_BARE_FIRST = re.compile(r"(?<![\w/.:-])(?P<day>\d{1,2})(?P<end>(?:st|nd|rd|th)?)\s?(?:-|to)\s?(?:the\s)?$")
+_RANGE = re.compile(r"(?:st|nd|rd|th)?\s?(?:-+>?|to|until|till|through)\s?(?:the\s)?")
 _BARE_NUMERIC = re.compile(r"(?<![\w/.:-])(\d{1,2})[/.](\d{1,2})\s?(?:and|&|,|\+)\s?$")
 
 
@@ -74,15 +76,18 @@ def find_days(
     dates = _with_bare(view, sentence)
     for position, raw in enumerate(dates):
         start, end = sentence.folded(raw.start), sentence.folded(raw.end - 1) + 1
+        between = masked[floor:start]
+        if position and _RANGE.fullmatch(between):
+            floor = end  # the last day of a range
+            continue
         stop = sentence.folded(dates[position + 1].start) if position + 1 < len(dates) else None
-        joined = bool(found) and found[-1].end == floor and _joins(masked[floor:start])
-        if joined and found[-1].raw is not None:
-            day = replace(found[-1], start=start, end=end, raw=raw, first_dose=False)
+        day: Day | None
+        if found and found[-1].end == floor and _JOINS.fullmatch(between):
+            day = replace(found[-1], start=start, end=end, first_dose=False)
         else:
-            held = _read(masked, start, end, floor, stop, near, cues)
-            day = replace(held, raw=raw) if held else None
-        if day and raw.kind not in (Kind.SEASON, Kind.FEAST, Kind.WEEKDAY):
-            found.append(day)
+            day = _read(masked, start, end, floor, stop, near, cues)
+        if day and raw.kind not in (Kind.SEASON, Kind.FEAST):
+            found.append(replace(day, raw=raw))
         floor = end
     return sorted([*found, *_later(sentence.text, cues)], key=lambda day: day.start)
 
@@ -108,7 +113,7 @@ def _bare(text: str, floor: int, raw: RawDate) -> RawDate | None:
     if match := _BARE_NUMERIC.search(before):
         day, month = int(match[1]), int(match[2])
         end = begin + match.end(2)
-    elif match := _BARE_DAY.search(before):
+    elif match := _BARE_DAY.search(before) or _BARE_FIRST.search(before):
         day, month = int(match[1]), raw.month
         end = begin + match.end("end")
     else:
@@ -121,11 +126,6 @@ def _bare(text: str, floor: int, raw: RawDate) -> RawDate | None:
 _JOINS = re.compile(
     r"[\s()]*(?:,|and|&|\+|;)?[\s()]*(?:and|then)?\s*(?:then|again)?\s*(?:on|from)?\s*(?:the)?\s*"
 )
-
-
-def _joins(between: str) -> bool:
-    """Whether a date goes on with the list that the date before began."""
-    return bool(_JOINS.fullmatch(between))
 
 
 def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -69,6 +69,7 @@ _FORMS = (
     "cycle_ordinal",
     "cycle_previous",
     "cycle_this",
+    "cycle_single",
     "cycle_week",
     "cycle_elided",
 )
@@ -86,7 +87,7 @@ def find_marks(text: str, cues: Cues) -> list[Mark]:
             course = next((read(v) for k, v in groups.items() if k.startswith("course")), 0)
             which = _which(form, match.group().lower())
             if which is Which.NUMBERED and number == 0:
-                number = 1 if form == "cycle_previous" else 0
+                number = 1 if form in ("cycle_previous", "cycle_single") else 0
             made = Mark(match.start(), match.end(), number, course, which)
             if number or which is not Which.NUMBERED:
                 found.append(made)

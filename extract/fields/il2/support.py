@@ -233,6 +233,10 @@ class Support:
         if one.kind is Kind.UNIT:
             had = self.cues["unit_had_before"].search(before)
             had = had or self.cues["unit_had_after"].match(text[one.end :])
+            if not had and self.cues["unit_stay"].match(after):
+                return True, bool(self.cues["unit_stay_led"].search(before))
+            if not had and self.cues["within"].search(before):
+                had = self.cues["pressor"].search(before) or self.cues["pressor_drug"].search(before)
             return (True, True) if had else (None, False)
         if self.cues["charted"].search(after[:30]):
             return None, False

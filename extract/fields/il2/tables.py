@@ -12,17 +12,22 @@ from dataclasses import dataclass
 
 from extract.fields.cues import Cues
 from extract.fields.il2.counts import MOST_IN_CYCLE, number
-from extract.fields.il2.cycles import Found
+from extract.fields.il2.cycles import TOTAL, Found
 from extract.fields.il2.marks import counted_on, find_marks, read
 from extract.fields.view import View
 from extract.language.reading import Unit, UnitKind
 from extract.records import Reason
+from extract.values.datekinds import Kind
 from extract.values.dates import EdtfDate
+from extract.values.rawdates import RawDate
 
 _TABLE = 4  # outweighs what sentences say
 _CHART = 1  # a count of a chart's lines gives way to any count in words
 _FEWEST = 4
 _INTEGER = re.compile(r"\s*(?:x\s*)?([\dlOIo]{1,2}|[A-Za-z]+)\b(?!\s*(?:/\s*\d{1,2}\s*/|[.:]\d))")
+_COLUMNS = re.compile(r"\s{2,}|\t|\s*\|\s*")
+_DOSE_NUMBER = re.compile(r"(?:dose\s*|#|D)?\d{1,2}[.)]?", re.IGNORECASE)
+_SHORT_DATE = re.compile(r"(?:\w{3,9}\s)?(\d{1,2})[/.](\d{1,2})(?=\s*[:\s])")
 _CHART_DOSES = re.compile(r"(?<!\w)(?:D|dose |#)\s?(\d{1,2})\b(?!\s*(?:/|:)\s*\d)", re.IGNORECASE)
 
 
@@ -69,6 +74,7 @@ class _Tables:
         for rows in _runs(self.view.reading.units):
             self._table(rows)
         if self.cycle:
+            self._chart_rows()
             self._chart_lines()
         return self.out
 
@@ -84,7 +90,6 @@ class _Tables:
         header: list[Cell] = []
         kinds: list[str] = []
         across = False
-        statuses: list[tuple[Unit, list[Cell]]] = []
         for unit in rows:
             cells = self._cells(unit)
             made = [self._kind(cell.text) for cell in cells]
@@ -93,6 +98,8 @@ class _Tables:
                 header, kinds, across = cells, [str(n) if n else "" for n in cycles], True
             elif "cycle" in made and ("given" in made or self._cycles_said(cells, made)):
                 header, kinds, across = cells, made, False
+            elif "given" in made and len(cells) >= 3 and self._plural(cells, made):
+                header, kinds, across = cells, made, False
             elif header and across:
                 self._across(unit, cells, header, kinds)
                 continue
@@ -100,15 +107,17 @@ class _Tables:
                 if not self._other_drug(unit):
                     self._down(unit, cells, header, kinds)
                 continue
-            if any(self._status(c.text) for c in cells) and self._ordinal(cells):
-                statuses.append((unit, cells))
-        if self.cycle and len(statuses) >= _FEWEST:
-            self._statuses(statuses)
 
     def _cycles_said(self, cells: list[Cell], kinds: list[str]) -> bool:
         """Whether the heading row has starts of what it calls cycles, not mere numbers."""
         named = cells[kinds.index("cycle")].text
         return bool({"start", "admit"} & set(kinds)) and len(named.strip("#. ")) > 2
+
+    def _plural(self, cells: list[Cell], kinds: list[str]) -> bool:
+        """Whether the column is of numbers of doses, and not of milligrams."""
+        return "doses" in cells[kinds.index("given")].text.lower() and not any(
+            re.match(r"\d", cell.text) for cell in cells
+        )
 
     def _other_drug(self, unit: Unit) -> bool:
         sentences = self.view.reading.sentences_of(unit)
@@ -144,6 +153,9 @@ class _Tables:
             column = _column(cell, cells, header, label=False)
             if column is not None and kinds[column]:
                 placed.setdefault(kinds[column], cell)
+        if "cycle" not in kinds:
+            self._whole(unit, placed.get("given"))
+            return
         held = placed.get("cycle", cells[0])
         cycle = self._cycle(held.text) or counted_on(read(held.text.split()[0]), self.course)
         if not 0 < cycle <= 12:
@@ -152,6 +164,14 @@ class _Tables:
         for kind in (begins, "given"):
             if kind in placed:
                 self._value(kind, cycle, placed[kind], unit)
+
+    def _whole(self, unit: Unit, cell: Cell | None) -> None:
+        """A treatment's row in a table of treatments with a column of doses."""
+        named = [m.value("agents") for s in self.view.reading.sentences_of(unit) for m in s.of("AGENT")]
+        match = re.match(r"\s*(\d{1,2})(?:\s*(?:doses?|/\s*\d+)?)?\s*$", cell.text) if cell else None
+        if cell and match and any("aldesleukin" in names for names in named):
+            self.out.found.append(Found(TOTAL, cell.start, cell.end, _TABLE, doses=int(match[1])))
+            self.out.units.add(unit.index)
 
     def _value(self, kind: str, cycle: int, cell: Cell, unit: Unit) -> None:
         if kind in ("start", "admit"):
@@ -181,32 +201,40 @@ class _Tables:
     # -- charts -----------------------------------------------------------------------
 
     def _status(self, text: str) -> str:
-        if self.cues["status_given"].fullmatch(text.strip(" .*")):
+        if self.cues["status_given"].match(text.strip(" .*")):
             return "given"
-        return "omitted" if self.cues["status_omitted"].fullmatch(text.strip(" .*")) else ""
+        return "omitted" if self.cues["status_omitted"].match(text.strip(" .*")) else ""
 
-    def _ordinal(self, cells: list[Cell]) -> bool:
-        return bool(re.fullmatch(r"(?:dose\s*|#|D)?\d{1,2}\.?", cells[0].text, re.IGNORECASE))
+    def _chart_rows(self) -> None:
+        """A chart of one line a dose, each given or omitted."""
+        run: list[tuple[int, int, bool]] = []
+        text = self.view.text
+        at = 0
+        for line in text.splitlines(keepends=True):
+            parts = [p.strip(" |") for p in _COLUMNS.split(line.strip())]
+            states = [state for p in parts[1:] if (state := self._status(p))]
+            if len(parts) >= 3 and _DOSE_NUMBER.fullmatch(parts[0]) and states:
+                run.append((at, at + len(line.rstrip()), states[0] == "given"))
+            elif run and line.strip():
+                self._run_ends(run)
+                run = []
+            at += len(line)
+        self._run_ends(run)
 
-    def _statuses(self, rows: list[tuple[Unit, list[Cell]]]) -> None:
-        """A chart of one row a dose, each given or omitted."""
-        given = [
-            (unit, cells)
-            for unit, cells in rows
-            if any(self._status(c.text) == "given" for c in cells)
-        ]
-        if not given or len(given) > MOST_IN_CYCLE:
+    def _run_ends(self, run: list[tuple[int, int, bool]]) -> None:
+        given = [(start, end) for start, end, was_given in run if was_given]
+        if len(run) < _FEWEST or not given or len(given) > MOST_IN_CYCLE:
             return
-        dates = [d for c in given[0][1] if (d := self._date(c)) is not None]
-        first, last = given[0][0], given[-1][0]
-        if dates and not self._ahead(dates[0]):
-            at = next(c for c in given[0][1] if self._date(c) is not None)
-            self.out.found.append(Found(self.cycle, at.start, at.end, 3, date=dates[0]))
-        self.out.found.append(
-            Found(self.cycle, first.start, last.end, _CHART, doses=len(given),
-                  reasons=(Reason.INFERRED,))
-        )  # fmt: skip
-        self.out.units |= {unit.index for unit, _ in rows}
+        dates = self.view.dates_in(*given[0])
+        made = dates[0].resolve(self.view.context, prefer="dm") if dates else None
+        if made is not None and not self._ahead(made):
+            self.out.found.append(Found(self.cycle, dates[0].start, dates[0].end, 3, date=made))
+        chart = Found(self.cycle, given[0][0], given[-1][1], _CHART, doses=len(given),
+                      reasons=(Reason.INFERRED,))  # fmt: skip
+        self.out.found.append(chart)
+        first, last = run[0][0], run[-1][1]
+        units = self.view.reading.units
+        self.out.units |= {u.index for u in units if first <= u.start and u.end <= last + 1}
 
     def _chart_lines(self) -> None:
         """A chart that lists the doses of each day behind its date: "28/6 D2 D3 D4"."""
@@ -214,16 +242,16 @@ class _Tables:
         began: tuple[EdtfDate, int, int] | None = None
         for unit in self.view.reading.units:
             line = self.view.text[unit.start : unit.end]
-            dates = self.view.dates_in(unit.start, unit.start + 24)
-            if not dates or dates[0].start - unit.start > 12 or "\n" in line:
+            dated = self._leading(unit)
+            if dated is None or "\n" in line:
                 continue
-            doses = [m for m in _CHART_DOSES.finditer(line, dates[0].end - unit.start)]
+            doses = list(_CHART_DOSES.finditer(line, dated.end - unit.start))
             taken = [m for m in doses if not self.cues["dose_left_out"].match(line, m.end())]
             for match in taken:
                 seen.setdefault(int(match[1]), unit)
             if began is None and any(int(m[1]) == 1 for m in taken):
-                made = dates[0].resolve(self.view.context, prefer="dm")
-                began = (made, dates[0].start, dates[0].end) if made else None
+                made = dated.resolve(self.view.context, prefer="dm")
+                began = (made, dated.start, dated.end) if made else None
         if began is None or len(seen) < _FEWEST or self._ahead(began[0]):
             return
         self.out.found.append(Found(self.cycle, began[1], began[2], 3, date=began[0]))
@@ -233,6 +261,18 @@ class _Tables:
                   reasons=(Reason.INFERRED,))
         )  # fmt: skip
         self.out.units |= {unit.index for unit in units}
+
+
+    def _leading(self, unit: Unit) -> RawDate | None:
+        """The date a line begins with, one that is no date elsewhere ("7/6:") included."""
+        dates = self.view.dates_in(unit.start, unit.start + 24)
+        if dates and dates[0].start - unit.start <= 12:
+            return dates[0]
+        match = _SHORT_DATE.match(self.view.text, unit.start, unit.end)
+        if match is None:
+            return None
+        day, month = int(match[1]), int(match[2])
+        return RawDate(match.start(), match.end(), Kind.DAY_MONTH, day=day, month=month)
 
 
 def _runs(units: Iterable[Unit]) -> Iterator[list[Unit]]:

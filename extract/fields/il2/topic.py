@@ -101,6 +101,8 @@ class Topic:
                 asserted = not void
                 given = bool(self.cues["given"].search(sentence.text))
                 given |= sentence.unit.section == "treatment"
+                rest = sentence.text[sentence.folded(mention.end - 1) + 1 :]
+                given |= bool(self.cues["given_after"].match(rest))
                 self.treated |= asserted and given
                 reason |= sentence.unit.section not in _NOT_THE_REASON
         if spots:

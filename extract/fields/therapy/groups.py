@@ -131,7 +131,7 @@ def _is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str])
         return True
     if mention.text.lower().startswith("interleukin"):
         return not re.match(r"\W*\d", after) or after.strip(" -").startswith("2")
-    if re.match(r"\s*:", after) and at == 0 or re.search(r"\b(?:ct|cta|thorax)\s+$", before):
+    if not _SAFE_SHORT.fullmatch(mention.text) and _unsafe(mention, at, after) or re.search(r"\b(?:ct|cta|thorax)\s+$", before):
         return False  # "Imp:", "CT CAP": a label, a scan
     return _short_form_is_agent(sentence, mention, at, agents, known)
 
@@ -141,6 +141,17 @@ _DOSE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _JOINED_BEFORE = re.compile(r"[+/&]\s?$|->\s?$|→\s?$|\bon\s$|\bline\s$", re.IGNORECASE)
+
+
+#: Short forms that mean little else in these letters.
+_SAFE_SHORT = re.compile(r"su|sun|eve|evero|pazo|paz|sora|axi|cabo|bev|tem|tems|temsi|ifn\W?a?|nivo|ipi|pembro|atezo|ave|len|lenva|tivo|interleukin", re.IGNORECASE)
+
+
+def _unsafe(mention: Mention, at: int, after: str) -> bool:
+    """A short form used as a label ("Imp:", "BR = SD"), or in small letters ("on adm", "R adr")."""
+    if re.match(r"\s*[:=]", after):
+        return True
+    return len(mention.text) <= 3 and not mention.text.isupper()
 
 
 def _short_form_is_agent(
@@ -453,7 +464,7 @@ def _after(sentence: Sentence, group: Group) -> Standing | None:
     if re.match(r"\W{0,3}(?:or |v\.? |vs\.? |versus )?(?:matched )?placebo\b", tail, re.IGNORECASE):
         return Standing.VOID  # blinded: what was had is not known
     if re.match(
-        r"(?:[^;]{0,50}?[,:]\s*|\W*(?:\([^)]*\)\s*)?)(?:scheduled to (?:begin|start)|starting (?:next|on mon|on tue|tomorrow)|will (?:start|begin|commence|be (?:given|started))|to (?:start|begin|commence)|(?:is|are) (?:to (?:start|begin|commence|be given|follow)|next\b|due|planned|booked|scheduled|arranged)|planned|due to start|starts? (?:on|next)|booked)\b",
+        r"(?:[^;]{0,50}?[,:]\s*|\W*[\d.]+ ?\w{0,5}(?: \w{2,5})? |\W*(?:\([^)]*\)\s*)?)(?:scheduled to (?:begin|start)|starting (?:next|on mon|on tue|tomorrow)|will (?:start|begin|commence|be (?:given|started))|to (?:start|begin|commence)|(?:is|are) (?:to (?:start|begin|commence|be given|follow)|next\b|due|planned|booked|scheduled|arranged)|planned|due to start|starts? (?:on|next)|booked)\b",
         tail,
         re.IGNORECASE,
     ):

@@ -37,6 +37,8 @@ def tie_reasons(story: Story, others: Others) -> None:
                 continue
             for course in _ended(story, made, mention):
                 reason = mention.value("reason") or "toxicity"
+                if mention.label == "TOX" and "choice" in course.reasons:
+                    continue
                 course.reasons.setdefault(reason, (mention.start, mention.end))
         _failed_drugs(story, made)
     _implied(story)

@@ -1,0 +1,318 @@
+"""What a letter says of one organ in one place: diseased, clear, cleared, or nothing.
+
+The words are those of ``patterns/sites.yaml``; each looks at the sentence with all its
+organs overwritten by one sign, so that "metastases in the lungs, liver and bones" and
+"the liver, bones and adrenals are clear" are read alike whatever the organs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from extract.fields.cues import load_cues
+from extract.fields.ticks import boxes, ticked
+from extract.language.reading import Mention, Sentence
+
+CUES = load_cues("sites")
+MARK = "¤"
+_STRONG = re.compile(
+    r"metasta|mets?\b|secondar|deposit|implant|disease|recurr|relaps|spread|involv|infiltrat"
+    r"|carcinomatosis|disseminat",
+    re.IGNORECASE,
+)
+_CHRONIC = re.compile(
+    r"\b(?:chronic|interstitial|obstructive|fatty|isch(?:a)?emic|inflammatory|polycystic"
+    r"|underlying|coronary|valvular|diverticular|peptic|restrictive)\W+$",
+    re.IGNORECASE,
+)
+_LARGE = re.compile(
+    r"\b(?:enlarg\w+|bulky|pathological|cluster|mass|conglomerate|new|matted|massive|multiple)\b"
+    r"|\b(?:1[1-9]|[2-9]\d|1\d\d)\s?(?:mm|millimet)|\b\d(?:\.\d)?\s?cm",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\d\s?/\s?\d+|\bsentinel\b|\bnode[\s-](?:negative|positive)\b", re.IGNORECASE)
+_BONE_LESION = re.compile(r"lesion|lytic|hot|deposit|uptake|metasta|bon[ey]|sclerotic", re.IGNORECASE)
+_OTHER_KIDNEY = re.compile(r"contralateral|other|opposite|remaining|solitary|residual", re.IGNORECASE)
+
+
+class Standing(Enum):
+    """What is said of an organ."""
+
+    PRESENT = "present"
+    CLEAR = "clear"
+    GONE = "gone"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organ named in a sentence, in characters of its folded text."""
+
+    sentence: Sentence
+    mention: Mention
+    at: int
+    to: int
+    organ: str
+    kind: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a place; ``weak`` where only the layout or a loose word says so."""
+
+    standing: Standing
+    weak: bool = False
+    only: bool = False
+
+
+_NOTHING = Said(Standing.NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a sentence stands: under a title for sites, in an examination, in a scan's list."""
+
+    titled: bool = False
+    examined: bool = False
+    metastatic: bool = False
+
+
+def places_of(sentence: Sentence) -> list[Place]:
+    """The organs of a sentence; stations that go with the word "nodes" are one place."""
+    found: list[Place] = []
+    for mention in sentence.of("SITE"):
+        at, to = sentence.folded(mention.start), sentence.folded(mention.end - 1) + 1
+        part = mention.value("part") or _side(mention.value("side"))
+        place = Place(
+            sentence, mention, at, to, mention.value("organ"), mention.value("kind"),
+            (part,) if part else (),
+        )  # fmt: skip
+        before = found[-1] if found else None
+        if before is not None and place.kind == "node" and before.kind in ("station", "node"):
+            between = sentence.text[before.to : place.at]
+            if re.fullmatch(r"\W{0,3}(?:lymph\W?)?", between):
+                found[-1] = _joined(before, place)
+                continue
+        found.append(place)
+    return _stations(sentence, found)
+
+
+def _side(word: str) -> str:
+    low = word.lower()
+    return {"left": "left", "l": "left", "right": "right", "r": "right"}.get(low, "")
+
+
+def _joined(first: Place, last: Place) -> Place:
+    return Place(
+        first.sentence, first.mention, first.at, last.to, first.organ, "node", first.parts or last.parts
+    )
+
+
+def _stations(sentence: Sentence, found: list[Place]) -> list[Place]:
+    """"Hilar and para-aortic nodes": a station coupled with nodes is one of nodes."""
+    made = list(found)
+    for index in range(len(made) - 2, -1, -1):
+        place, after = made[index], made[index + 1]
+        between = sentence.text[place.to : after.at]
+        coupled = re.fullmatch(r"\s?(?:,|/|&|\+|and|or|,\s?and)\s?(?:\w+\s)?", between)
+        if place.kind == "station" and after.kind == "node" and coupled:
+            made[index] = Place(
+                place.sentence, place.mention, place.at, place.to, place.organ, "node", place.parts
+            )
+    return made
+
+
+def marked(sentence: Sentence, places: Sequence[Place]) -> str:
+    """The sentence's text with its organs overwritten."""
+    text = sentence.text
+    for place in places:
+        text = text[: place.at] + MARK * (place.to - place.at) + text[place.to :]
+    return text
+
+
+def read(text: str, place: Place, setting: Setting) -> Said:
+    """What ``text``, the marked sentence, says of ``place``."""
+    box = _boxed(place)
+    if box is not None:
+        return box
+    before, after = text[: place.at], text[place.to :]
+    if CUES["procedure"].search(before) or CUES["procedure_after"].match(after):
+        clear = _cleared(before, after, place)
+        return Said(Standing.CLEAR) if clear and not setting.examined else _NOTHING
+    if _denied(before, setting):
+        return _NOTHING if setting.examined else Said(Standing.CLEAR)
+    if _benign(before, after, place):
+        return _NOTHING
+    gone = _gone(before, after)
+    if gone is not None:
+        return gone
+    if not _governed(before) and _cleared(before, after, place):
+        return _NOTHING if setting.examined else Said(Standing.CLEAR)
+    return _present(before, after, place, setting)
+
+
+def _boxed(place: Place) -> Said | None:
+    held = boxes(place.sentence.text)
+    if not held:
+        return None
+    answer = ticked(place.sentence.text, place.at, place.to, held)
+    if answer is None:
+        return None
+    return Said(Standing.PRESENT) if answer else _NOTHING
+
+
+# ------------------------------------------------------------------- not there
+
+
+def _denied(before: str, setting: Setting) -> bool:
+    cue = CUES["no_before"].search(before)
+    if cue is None or CUES["no_change_before"].search(before):
+        return False
+    return not CUES["run_stop"].search(cue["run"])
+
+
+def _window(before: str, after: str) -> tuple[str, str]:
+    """The noun phrase round an organ: back to a comma or another organ, on to the next."""
+    lead = re.split(rf"[,;.:(]|{MARK}|\band\b|\bwith\b", before)[-1][-60:]
+    tail = re.split(rf"[;?]|\.\s|{MARK}|\bbut\b|\band (?:there|the|he|she|a)\b", after)[0][:80]
+    return lead, tail
+
+
+def _benign(before: str, after: str, place: Place) -> bool:
+    lead, tail = _window(before, after)
+    if after.lstrip().startswith("?") or before.rstrip().endswith("?"):
+        return True
+    if CUES["doubtful"].search(lead) or CUES["doubtful"].search(tail.split(",")[0]):
+        return True
+    late = re.match(r"[^,]{0,40},\s?(?:\w+\s){0,2}?(indeterminate|equivocal|benign|non-?specific)", tail)
+    if late or CUES["benign"].search(lead) or CUES["benign"].search(tail.split(", the ")[0]):
+        return True
+    if place.kind == "node" and CUES["small_node"].match(after) and not _LARGE.search(tail):
+        return False
+    return bool(place.kind == "node" and _COUNTED.search(lead + MARK + tail[:20]))
+
+
+def _gone(before: str, after: str) -> Said | None:
+    cue = CUES["gone_before"].search(before)
+    if cue is not None and not CUES["list_stop"].search(cue["run"]):
+        return Said(Standing.GONE)
+    cue = CUES["gone_after"].match(after)
+    if cue is None or re.search(r"\b(?:but|and there|and he|and she|no|not)\b", cue["run"]):
+        return None
+    if MARK in cue["run"] and ("," in cue["run"] or _lesion_first(after)):
+        return None
+    lead = before[-40:]
+    partly = CUES["partial"].search(cue["run"] + cue["word"]) or re.search(
+        r"\b(?:some|several|many|most|two|three|four|half|few|one) (?:of )?(?:the )?(?:\w+ )?$", lead
+    )
+    rest = after[cue.end() :]
+    if partly or re.match(r"[^.;]{0,12}\bor\b", rest) or re.search(r"\bmore\b", rest[:30]):
+        return Said(Standing.PRESENT)
+    return Said(Standing.GONE)
+
+
+def _cleared(before: str, after: str, place: Place) -> bool:
+    cue = CUES["clear_after"].match(after)
+    if cue is not None:
+        run = cue["run"]
+        stop = re.search(r"\b(?:but|and there|and he|and she|with|which|who)\b", run)
+        lesion = _lesion_first(after)
+        if not stop and not (lesion and MARK in run) and not _measured(run):
+            return True
+    return place.kind in ("node", "station") and bool(CUES["small_node"].match(after))
+
+
+def _measured(run: str) -> bool:
+    """Whether a size stands before the word "clear": it is then of something else."""
+    return bool(re.search(r"\b(?:1[1-9]|[2-9]\d)\s?mm\b|\bnew\b|\blarger\b|\bbigger\b", run))
+
+
+def _lesion_first(after: str) -> bool:
+    cue = CUES["lesion_after"].match(after)
+    return cue is not None and MARK not in cue["run"] and not CUES["noun_stop"].search(cue["run"])
+
+
+def _governed(before: str) -> bool:
+    """Whether "metastases in" and its like stand right before the organ."""
+    cue = CUES["lesion_before"].search(before)
+    if cue is None:
+        return False
+    run = cue["run"] or cue["run2"] or ""
+    return MARK not in run and "," not in run and not CUES["list_stop"].search(run)
+
+
+# ----------------------------------------------------------------------- there
+
+
+def _present(before: str, after: str, place: Place, setting: Setting) -> Said:
+    only = bool(
+        _run_ok("only_after", after, "list_stop", match=True)
+        or _run_ok("only_before", before, "list_stop")
+    )
+    strong = _lesion(before, after, place)
+    if place.kind == "whole":
+        return Said(Standing.PRESENT, only=only)
+    if place.kind in ("primary", "mass", "local"):
+        return Said(Standing.PRESENT, weak=place.kind == "mass", only=only)
+    if place.kind == "kidney":
+        other = bool(_OTHER_KIDNEY.search(place.mention.text))
+        return Said(Standing.PRESENT, only=only) if other and strong else _NOTHING
+    if place.kind == "strict":
+        return Said(Standing.PRESENT) if strong and _plainly(before, after) else _NOTHING
+    if strong:
+        if place.kind == "region" and place.organ == "bone" and not _BONE_LESION.search(before):
+            return _NOTHING
+        return Said(Standing.PRESENT, only=only)
+    if place.kind == "adj":
+        return _NOTHING
+    listed = (
+        setting.titled
+        or _run_ok("listed_before", before, "list_stop")
+        or _run_ok("scan_before", before, "list_stop")
+        or only
+    )
+    if place.kind == "region":
+        return Said(Standing.PRESENT, weak=True, only=only) if only or setting.titled else _NOTHING
+    if listed and (place.kind != "station" or setting.titled or only):
+        return Said(Standing.PRESENT, weak=not only, only=only)
+    if place.kind == "node":
+        return Said(Standing.PRESENT, weak=not _LARGE.search(before[-30:] + after[:60]))
+    if place.kind == "level":
+        near = re.search(r"\b(?:bon[ey]s?|vertebr\w+|compression|destruction|spine)\b|¤\W{0,3}$", before[-30:])
+        return Said(Standing.PRESENT, weak=True) if near and MARK in before[-30:] else _NOTHING
+    cue = CUES["persists"].match(after)
+    if cue is not None and not re.search(r"\b(?:but|and there|no|not)\b", cue["run"]):
+        return Said(Standing.PRESENT, weak=True)
+    return _NOTHING
+
+
+def _lesion(before: str, after: str, place: Place) -> bool:
+    """Whether a word for a lesion goes with the organ."""
+    cue = CUES["lesion_after"].match(after)
+    if cue is not None and not CUES["noun_stop"].search(cue["run"]):
+        chronic = cue["lesion"].lower() == "disease" and (
+            _CHRONIC.search(before) or _CHRONIC.search(cue["run"])
+        )
+        if not chronic:
+            return True
+    return _run_ok("lesion_before", before, "list_stop")
+
+
+def _plainly(before: str, after: str) -> bool:
+    cue = CUES["lesion_after"].match(after)
+    if cue is not None and MARK not in cue["run"] and _STRONG.search(cue["lesion"]):
+        return True
+    return bool(_STRONG.search(before[-60:])) and _governed(before)
+
+
+def _run_ok(cue: str, text: str, stop: str, *, match: bool = False) -> bool:
+    found = CUES[cue].match(text) if match else CUES[cue].search(text)
+    if found is None:
+        return False
+    groups = found.groupdict()
+    run = groups.get("run") or groups.get("run2") or ""
+    return not CUES[stop].search(run)
