@@ -82,7 +82,9 @@ class _Story:
         self.view = view
         self.others = others
         self.captions = captions(view)
-        self.metastatic = bool(CUES["metastatic"].search(view.text))
+        self.metastatic = bool(CUES["metastatic"].search(view.text)) or any(
+            True for _ in view.mentions("AGENT")
+        )
         self.primary = _primary(view)
         self.nephrectomy = bool(_NEPHRECTOMY.search(view.text))
 
@@ -115,7 +117,8 @@ class _Story:
                 continue
             said = read(text, place, setting)
             if said.standing in (Standing.CLEAR, Standing.GONE):
-                found.drop(place.organ, place.parts)
+                if not CUES["demand"].search(text):
+                    found.drop(place.organ, said.parts or place.parts)
             elif said.standing is Standing.PRESENT and self._counts(place, said):
                 found.add(place, said)
                 if said.only:
@@ -126,12 +129,27 @@ class _Story:
     def _setting(self, sentence: Sentence, text: str) -> Setting:
         unit = sentence.unit
         title = self.captions[unit.index]
-        own = unit.label if unit.kind is UnitKind.PAIR else ""
-        titled = bool(CUES["site_head"].search(title + " ; " + own))
+        if unit.kind is UnitKind.PAIR:
+            title += " ; " + unit.label
+        elif unit.cells:
+            title += " ; " + self.view.text[unit.cells[0][0] : unit.cells[0][1]]
         examined = unit.section in ("examination", "review_of_systems") or bool(
             CUES["exam"].search(text)
         )
-        return Setting(titled or self._bare(text), examined, self.metastatic)
+        imaged = self._imaged(sentence)
+        titled = bool(CUES["site_head"].search(title)) or self._bare(text)
+        terse = imaged and not examined and not CUES["verb"].search(text)
+        return Setting(titled or terse, examined, imaged)
+
+    def _imaged(self, sentence: Sentence) -> bool:
+        """Whether the sentence is about a scan: it says so, or one of the three before it."""
+        if sentence.unit.section == "imaging":
+            return True
+        start = max(0, sentence.index - 3)
+        near = self.view.sentences[start : sentence.index + 1]
+        return any(
+            CUES["imaging"].search(s.text) for s in near if s.unit.index == sentence.unit.index
+        )
 
     def _bare(self, text: str) -> bool:
         """Whether the sentence is nothing but organs: "Bone + LN."."""
@@ -154,9 +172,12 @@ class _Story:
     def _all_clear(self, sentence: Sentence) -> bool:
         """Whether the sentence says that no disease is left."""
         text = sentence.text
+        organs = bool(sentence.of("SITE")) and "anywhere" not in text
         for name in ("cleared_all", "complete"):
             for cue in CUES[name].finditer(text):
                 if self.others.at(sentence, cue.start()):
+                    continue
+                if name == "cleared_all" and organs:
                     continue
                 if name == "complete" and CUES["complete_void"].search(text[: cue.start()][-60:]):
                     continue

@@ -8,7 +8,7 @@ organs overwritten by one sign, so that "metastases in the lungs, liver and bone
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -35,6 +35,9 @@ _LARGE = re.compile(
 )
 _COUNTED = re.compile(r"\d\s?/\s?\d+|\bsentinel\b|\bnode[\s-](?:negative|positive)\b", re.IGNORECASE)
 _BONE_LESION = re.compile(r"lesion|lytic|hot|deposit|uptake|metasta|bon[ey]|sclerotic", re.IGNORECASE)
+_OF = re.compile(r"\s(?:of|in)\s(?:the\s)?", re.IGNORECASE)
+_SIZED = re.compile(r"\b\d+(?:\.\d)?\s?(?:mm|cm)\s(?:\w+\s){0,2}$")
+_STATED = re.compile(r"metasta|mets?\b|secondar|deposit", re.IGNORECASE)
 _OTHER_KIDNEY = re.compile(r"contralateral|other|opposite|remaining|solitary|residual", re.IGNORECASE)
 
 
@@ -67,6 +70,7 @@ class Said:
     standing: Standing
     weak: bool = False
     only: bool = False
+    parts: tuple[str, ...] = ()
 
 
 _NOTHING = Said(Standing.NOTHING)
@@ -78,7 +82,7 @@ class Setting:
 
     titled: bool = False
     examined: bool = False
-    metastatic: bool = False
+    imaged: bool = False
 
 
 def places_of(sentence: Sentence) -> list[Place]:
@@ -97,6 +101,11 @@ def places_of(sentence: Sentence) -> list[Place]:
             if re.fullmatch(r"\W{0,3}(?:lymph\W?)?", between):
                 found[-1] = _joined(before, place)
                 continue
+        if before is not None and before.organ == place.organ and _OF.fullmatch(
+            sentence.text[before.to : place.at]
+        ):
+            found[-1] = _joined(before, place)
+            continue
         found.append(place)
     return _stations(sentence, found)
 
@@ -107,9 +116,9 @@ def _side(word: str) -> str:
 
 
 def _joined(first: Place, last: Place) -> Place:
-    return Place(
-        first.sentence, first.mention, first.at, last.to, first.organ, "node", first.parts or last.parts
-    )
+    kind = last.kind if first.kind == "station" else first.kind
+    parts = first.parts or last.parts
+    return Place(first.sentence, first.mention, first.at, last.to, first.organ, kind, parts)
 
 
 def _stations(sentence: Sentence, found: list[Place]) -> list[Place]:
@@ -139,40 +148,62 @@ def read(text: str, place: Place, setting: Setting) -> Said:
     box = _boxed(place)
     if box is not None:
         return box
-    before, after = text[: place.at], text[place.to :]
+    before, after = text[: place.at], _before_boxes(text[place.to :])
+    if CUES["shown_after"].match(after):
+        return Said(Standing.PRESENT)
     if CUES["procedure"].search(before) or CUES["procedure_after"].match(after):
         clear = _cleared(before, after, place)
-        return Said(Standing.CLEAR) if clear and not setting.examined else _NOTHING
-    if _denied(before, setting):
-        return _NOTHING if setting.examined else Said(Standing.CLEAR)
+        return _clear(place, after, setting) if clear else _NOTHING
+    if _denied(before):
+        return _clear(place, after, setting)
     if _benign(before, after, place):
         return _NOTHING
     gone = _gone(before, after)
     if gone is not None:
         return gone
     if not _governed(before) and _cleared(before, after, place):
-        return _NOTHING if setting.examined else Said(Standing.CLEAR)
+        return _clear(place, after, setting)
     return _present(before, after, place, setting)
 
 
-def _boxed(place: Place) -> Said | None:
-    held = boxes(place.sentence.text)
-    if not held:
-        return None
-    answer = ticked(place.sentence.text, place.at, place.to, held)
-    if answer is None:
-        return None
-    return Said(Standing.PRESENT) if answer else _NOTHING
+def _before_boxes(after: str) -> str:
+    """The text up to a form's boxes."""
+    return re.split(r"\[\s?[xX]?\s?\]", after)[0]
+
+
+def _clear(place: Place, after: str, setting: Setting) -> Said:
+    """A clear organ; not where only hands felt for it, or only part of it is meant."""
+    if setting.examined or (place.organ == "lung" and not setting.imaged):
+        return _NOTHING
+    if place.organ == "lymph_node" and not place.parts:
+        where = CUES["elsewhere"].search(after[:50])
+        if where is not None:
+            part = where.lastgroup or ""
+            return _NOTHING if part == "none" else Said(Standing.CLEAR, parts=(part,))
+    return Said(Standing.CLEAR)
 
 
 # ------------------------------------------------------------------- not there
 
 
-def _denied(before: str, setting: Setting) -> bool:
-    cue = CUES["no_before"].search(before)
-    if cue is None or CUES["no_change_before"].search(before):
+def _denied(before: str) -> bool:
+    if any(True for _ in _heads("no_change_before", before, "run_stop", ";:.?")):
         return False
-    return not CUES["run_stop"].search(cue["run"])
+    return any(True for _ in _heads("no_before", before, "run_stop", ";:.?()"))
+
+
+def _heads(cue: str, before: str, stop: str, breaks: str, reach: int = 130) -> Iterator[str]:
+    """What runs from each match of a cue to the end of ``before`` with nothing to stop it."""
+    for match in CUES[cue].finditer(before):
+        run = before[match.end() :]
+        if len(run) > reach or any(c in breaks for c in _ends(run)) or CUES[stop].search(run):
+            continue
+        yield run
+
+
+def _ends(run: str) -> str:
+    """The run without the stops of decimals and abbreviations."""
+    return re.sub(r"\d\.\d|\b(?:approx|c|e\.g|i\.e|seg|R|L)\.", "", run)
 
 
 def _window(before: str, after: str) -> tuple[str, str]:
@@ -186,19 +217,19 @@ def _benign(before: str, after: str, place: Place) -> bool:
     lead, tail = _window(before, after)
     if after.lstrip().startswith("?") or before.rstrip().endswith("?"):
         return True
+    stated = CUES["lesion_after"].match(after)
+    if stated and _STATED.search(stated["lesion"]) and not CUES["noun_stop"].search(stated["run"]):
+        tail = stated["run"]
     if CUES["doubtful"].search(lead) or CUES["doubtful"].search(tail.split(",")[0]):
         return True
-    late = re.match(r"[^,]{0,40},\s?(?:\w+\s){0,2}?(indeterminate|equivocal|benign|non-?specific)", tail)
+    late = re.match(r"[^,]{0,40},\s?(?:\w+\s){0,2}?(?:indeterminate|equivocal|benign|non-?spec)", tail)
     if late or CUES["benign"].search(lead) or CUES["benign"].search(tail.split(", the ")[0]):
         return True
-    if place.kind == "node" and CUES["small_node"].match(after) and not _LARGE.search(tail):
-        return False
     return bool(place.kind == "node" and _COUNTED.search(lead + MARK + tail[:20]))
 
 
 def _gone(before: str, after: str) -> Said | None:
-    cue = CUES["gone_before"].search(before)
-    if cue is not None and not CUES["list_stop"].search(cue["run"]):
+    if any(True for _ in _heads("gone_before", before, "list_stop", ";:.?", 70)):
         return Said(Standing.GONE)
     cue = CUES["gone_after"].match(after)
     if cue is None or re.search(r"\b(?:but|and there|and he|and she|no|not)\b", cue["run"]):
@@ -238,22 +269,20 @@ def _lesion_first(after: str) -> bool:
 
 def _governed(before: str) -> bool:
     """Whether "metastases in" and its like stand right before the organ."""
-    cue = CUES["lesion_before"].search(before)
-    if cue is None:
-        return False
-    run = cue["run"] or cue["run2"] or ""
-    return MARK not in run and "," not in run and not CUES["list_stop"].search(run)
+    runs = _heads("lesion_before", before, "list_stop", ";:.?")
+    return any(MARK not in run and "," not in run for run in runs)
 
 
 # ----------------------------------------------------------------------- there
 
 
 def _present(before: str, after: str, place: Place, setting: Setting) -> Said:
-    only = bool(
-        _run_ok("only_after", after, "list_stop", match=True)
-        or _run_ok("only_before", before, "list_stop")
+    only = _run_ok("only_after", after, "list_stop", match=True) or any(
+        True for _ in _heads("only_before", before, "list_stop", ";:.?", 90)
     )
-    strong = _lesion(before, after, place)
+    strong = _lesion(before, after, place) or (
+        bool(_SIZED.search(before)) and place.kind in ("noun", "adj")
+    )
     if place.kind == "whole":
         return Said(Standing.PRESENT, only=only)
     if place.kind in ("primary", "mass", "local"):
@@ -264,7 +293,7 @@ def _present(before: str, after: str, place: Place, setting: Setting) -> Said:
     if place.kind == "strict":
         return Said(Standing.PRESENT) if strong and _plainly(before, after) else _NOTHING
     if strong:
-        if place.kind == "region" and place.organ == "bone" and not _BONE_LESION.search(before):
+        if place.kind == "region" and not _within(before, place):
             return _NOTHING
         return Said(Standing.PRESENT, only=only)
     if place.kind == "adj":
@@ -280,7 +309,8 @@ def _present(before: str, after: str, place: Place, setting: Setting) -> Said:
     if listed and (place.kind != "station" or setting.titled or only):
         return Said(Standing.PRESENT, weak=not only, only=only)
     if place.kind == "node":
-        return Said(Standing.PRESENT, weak=not _LARGE.search(before[-30:] + after[:60]))
+        large = bool(_LARGE.search(before[-30:] + after[:60]))
+        return _NOTHING if setting.examined and not large else Said(Standing.PRESENT, weak=not large)
     if place.kind == "level":
         near = re.search(r"\b(?:bon[ey]s?|vertebr\w+|compression|destruction|spine)\b|¤\W{0,3}$", before[-30:])
         return Said(Standing.PRESENT, weak=True) if near and MARK in before[-30:] else _NOTHING
@@ -288,6 +318,13 @@ def _present(before: str, after: str, place: Place, setting: Setting) -> Said:
     if cue is not None and not re.search(r"\b(?:but|and there|no|not)\b", cue["run"]):
         return Said(Standing.PRESENT, weak=True)
     return _NOTHING
+
+
+def _within(before: str, place: Place) -> bool:
+    """Whether disease is said to be in a region, and of a kind that its organ has."""
+    if not any(True for _ in _heads("lesion_before", before, "list_stop", ";:.?")):
+        return False
+    return place.organ != "bone" or bool(_BONE_LESION.search(before))
 
 
 def _lesion(before: str, after: str, place: Place) -> bool:
@@ -299,7 +336,7 @@ def _lesion(before: str, after: str, place: Place) -> bool:
         )
         if not chronic:
             return True
-    return _run_ok("lesion_before", before, "list_stop")
+    return any(True for _ in _heads("lesion_before", before, "list_stop", ";:.?"))
 
 
 def _plainly(before: str, after: str) -> bool:

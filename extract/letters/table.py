@@ -17,7 +17,7 @@ from typing import Any
 
 from extract.errors import Code, ExtractError, Problem
 from extract.letters.clean import tidy
-from extract.letters.model import Letter, Source, Stated
+from extract.letters.model import IdentifierKind, Letter, Source, Stated
 from extract.letters.numbers import identifier, iso_day
 from extract.letters.options import ReadOptions
 from extract.letters.plain import decode, encoding_of
@@ -56,21 +56,21 @@ class Rows:
         text, key, patient, day = (_plain(row.get(name)) for name in self.columns)
         if not text.strip():
             return Problem(f"{source.path}/{number}", Code.EMPTY)
-        number_of = identifier(patient) if patient else None
+        key, patient = _one_line(key), _one_line(patient)
+        known = identifier(patient)
+        national = known is not None and known.kind is IdentifierKind.NHS
         stated = Stated(
-            patient=number_of.value if number_of and len(patient) == 10 else patient,
-            identifiers=(number_of,) if number_of else (),
+            patient=known.value if known and national else patient,
+            identifiers=(known,) if known and national else (),
             date=iso_day(day),
             firm=bool(iso_day(day)),
         )
-        made = source.letter(
-            text,
-            format=self.name,
-            part="" if key else str(number),
-            letter_id=key,
-            stated=stated,
-        )
-        return made
+        part = "" if key else str(number)
+        return source.letter(text, format=self.name, part=part, letter_id=key, stated=stated)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(tidy(text).split())
 
 
 def _plain(value: Any) -> str:
@@ -130,7 +130,8 @@ class Csv:
             yield no_column(source, missing)
             return
         with source.open() as raw:
-            stream = io.TextIOWrapper(raw, encoding, errors="extract.controls", newline="")
+            errors = "extract.controls" if encoding == "cp1252" else "strict"
+            stream = io.TextIOWrapper(raw, encoding, errors=errors, newline="")
             mark = _mark(stream.readline())
             rows = csv.reader(_lines(source, stream), delimiter=mark)
             number = 0

@@ -37,7 +37,12 @@ def test_each_cue_matches_its_examples(name: str, cue: Cue):
         begin, end = marked.start(), marked.start() + len(marked[1])
         assert any(
             m.start() < max(end - cut, 1) and m.end() > begin - cut
-            for text, cut in ((plain, 0), (plain[begin:], begin), (plain[:end], 0))
+            for text, cut in (
+                (plain, 0),
+                (plain[begin:], begin),
+                (plain[:end], 0),
+                (marked[1], begin),
+            )
             for m in rule.finditer(text)
         ), example
 

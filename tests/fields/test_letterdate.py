@@ -576,6 +576,340 @@ LETTERS: list[tuple[str, str | None, str]] = [
         "2010-06-14",
         "dmy",
     ),
+    (
+        ("Date:\t2012-05-03\nRe:\tMs J Doe\nDOB:\t1950-04-02@"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        (
+            "PRINCESS HOSPITAL\n"
+            "Consultation Note\n"
+            "Patient Name: DOE, JOHN\n"
+            "HCN: 1234\n"
+            "Visit/Admit Date: 03-May-2012\n"
+            "Dictated By: Dr A\n"
+            "D: 04-May-2012\n"
+            "T: 05-May-2012\n"
+            "Re: clinic@"
+        ),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("To: Dr Smith\nFrom: Oncology\nDate: 3 May 2012\nSubject: John Doe@"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        (
+            "MDT LIST 3 May 2012 (Thursday)\n"
+            "1. DOE John 02/04/1950 - RCC. CT 28/4/12 PD. For sunitinib.@"
+        ),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        (
+            "Uro-oncology SMDT, 03.05.12, seminar room 2\n"
+            "Present: AB, CD\n"
+            "\n"
+            "DOE John 02/04/50\n"
+            "CT 28/4/12: PD.\n"
+            "Outcome: sunitinib"
+        ),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        (
+            "SMDT outcomes for meeting on Thursday 3rd May 2012 (next meeting 10th May)\n"
+            "\n"
+            "DOE John 02/04/50 ..."
+        ),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("Week 18: MDT 3/5/12\nPt John Doe dob 2/4/50. Nephrectomy 3/2/09."),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("Weekly meeting minutes\nHeld 3rd May 2012\nCirculated 7th May 2012\nDOE John"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        (
+            "Dear Mrs Doe\n"
+            "\n"
+            "Thank you for coming to see me on Thursday 3 May 2012. Your scan (28 "
+            "April) is stable.\n"
+            "\n"
+            "Yours\n"
+            "Dr Jones"
+        ),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        (
+            "10 May 2012\n"
+            "\n"
+            "Dear Mrs Doe\n"
+            "\n"
+            "It was good to meet you and your husband in clinic last Thursday, 3 May. "
+            "Your scan (28 April) is stable.\n"
+            "\n"
+            "Yours\n"
+            "Dr Jones"
+        ),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        (
+            "10 May 2012\n"
+            "\n"
+            "Dear Mrs Doe\n"
+            "\n"
+            "Following your appointment on 3 May I am writing with the results.\n"
+            "\n"
+            "Yours\n"
+            "Dr Jones"
+        ),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        (
+            "10 May 2012\n"
+            "\n"
+            "Dear Mrs Doe\n"
+            "\n"
+            "I am writing with the result of your scan of 3 May.\n"
+            "\n"
+            "Yours\n"
+            "Dr Jones"
+        ),
+        "2012-05-10",
+        "dmy",
+    ),
+    (
+        (
+            "10 May 2012\n"
+            "\n"
+            "Dear Mrs Doe\n"
+            "\n"
+            "Your case was discussed at our meeting on 3 May 2012 and we recommend "
+            "sunitinib.\n"
+            "\n"
+            "Yours\n"
+            "Dr Jones"
+        ),
+        "2012-05-10",
+        "dmy",
+    ),
+    (
+        ("SpR note 3/5/12 ONC CLINIC\n62M RCC. Neph 3/2/09. CT 28/4 PD"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("3/5/12 SpR r/v\n62M RCC. Neph 3/2/09. CT 28/4 PD"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("Seen by Dr A Jones (ST4) 3/5/12\n62M RCC. Neph 3/2/09. CT 28/4 PD"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("Onc SpR, bleep 123, 3/5/12 14:20\n62M RCC. Neph 3/2/09."),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("ATSP re low BP 3/5/12 02:10\nDay 3 IL-2 (started 1/5/12)."),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("Handover 3/5/12\nMr Doe bed 4, IL-2 started 1/5/12."),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("On-call registrar review, 3rd May 2012 at 02:30\nMr Doe bed 4, IL-2 started 1/5/12."),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        (
+            "Mr John DOE (02/04/1950)\n"
+            "Reviewed in clinic: 03/05/2012\n"
+            "Next review: 03/06/2012\n"
+            "Sunitinib since 12/1/11"
+        ),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        (
+            "Clinic letter\n"
+            "\n"
+            "Clinic: Renal Oncology, Thursday AM\n"
+            "Consultant: Dr A\n"
+            "Date of clinic: 3rd May 2012\n"
+            "Date of typing: 10th May 2012@"
+        ),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("DICTATED BUT NOT READ\nDD: 03/05/2012\nDT: 10/05/2012@"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("Ref AB/CD/123456\nDictated 3/5/2012 Typed 10/5/2012@"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        (
+            "Hospital No: 123456\n"
+            "DOB: 2/4/1950\n"
+            "Date: 3/5/2012\n"
+            "Admission date: 1/5/2012\n"
+            "Discharge date: 3/5/2012\n"
+            "DISCHARGE SUMMARY"
+        ),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        (
+            "INPATIENT SUMMARY\n"
+            "Admitted: 30/4/12\n"
+            "Date of death: 3/5/12\n"
+            "Date of this letter: 10/5/12"
+        ),
+        "2012-05-10",
+        "dmy",
+    ),
+    (
+        (
+            "Discharge summary\n"
+            "Date of admission 30 April 2012\n"
+            "Predicted date of discharge 2 May 2012\n"
+            "Actual date of discharge 3 May 2012"
+        ),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("| Admission | Discharge |\n| 30/04/2012 | 03/05/2012 |\nDischarge summary\nHDIL-2"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        (
+            "e-DISCHARGE\n"
+            "Admission date      30/04/2012 09:00\n"
+            "Discharge date      03/05/2012 15:00\n"
+            "Printed             04/05/2012"
+        ),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("TRANSFER LETTER\nDate of transfer 03/05/2012\nAdmitted 30/04/2012"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        (
+            "Outpatient Clinic Letter\n"
+            "Attendance Date: 03/05/2012 Created: 07/05/2012 Approved: 08/05/2012@"
+        ),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("Copied to patient. Clinic 3.5.12 / dict 4.5.12 / typed 10.5.12 ab@"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("03.05.12/ab (clinic)   typed 10.05.12@"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("ab/cd 10.05.12\nClinic 03.05.12@"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("10/05/2012\nRE: DOE John DOB 02/04/1950\nCLINIC DATE 03/05/2012@"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("10/05/2012\nRE: DOE John DOB 02/04/1950\nDiagnosis: RCC, nephrectomy 3/2/2009\n@"),
+        "2012-05-10",
+        "dmy",
+    ),
+    (
+        (
+            "Trust\n"
+            "\n"
+            "   10 May 2012\n"
+            "\n"
+            "Dr Smith\n"
+            "The Surgery\n"
+            "\n"
+            "\n"
+            "Dear Dr Smith,\n"
+            "\n"
+            "I reviewed John Doe in the oncology clinic on 03/05/2012. He is well. CT "
+            "on 8 April 2012 showed stable disease. He started sunitinib on 12.01.11.\n"
+            "\n"
+            "Yours sincerely\n"
+            "\n"
+            "Dr A Jones\n"
+        ),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("Telephone clinic 03/05/2012. Letter typed 10/05/2012.@"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("Letter from: Dr A Jones. Date: Thursday 3rd May 2012. To: Dr Smith.@"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("DATE OF REPORT : 03/05/2012\nDATE OF SCAN : 28/04/2012\nCT TAP\nReason: RCC"),
+        "2012-04-28",
+        "dmy",
+    ),
+    (
+        ("Histology report\nDate taken 28/04/2012\nDate reported 03/05/2012\nNephrectomy"),
+        "2012-05-03",
+        "dmy",
+    ),
+    (
+        ("Pathology\nReceived 28.4.12   Reported 3.5.12\nAddendum 10.5.12: CAIX 90%"),
+        "2012-05-03",
+        "dmy",
+    ),
 ]
 
 

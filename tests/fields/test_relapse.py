@@ -10,6 +10,7 @@ from extract.language.pipeline import Reader
 
 #: Text and what is told: ``-`` for nothing, else ``item=value`` of each fact.
 LETTERS: list[tuple[str, str]] = [
+    ("Nephrectomy 2005. If it relapses we would use axitinib.", "-"),  # field guide A13
     (
         "Left nephrectomy 2005. Relapsed in the lungs in 2008.",
         "surgery=yes",
@@ -226,6 +227,11 @@ LETTERS: list[tuple[str, str]] = [
         "After resection, the tumour recurred locally within 6 months.",
         "surgery=yes",
     ),
+    (
+        "Complete response to interleukin-2. I fear that his disease has now come back.",
+        "aldesleukin=yes",
+    ),
+    ("Nephrectomy 2005. He fears that it has come back.", "-"),
 ]
 
 

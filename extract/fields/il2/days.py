@@ -71,23 +71,24 @@ def find_days(
     """
     near = sorted(anchors)
     found: list[Day] = []
-    floor = 0
+    floor, tail = 0, -1
     masked = _masked(sentence.text, near)
     dates = _with_bare(view, sentence)
     for position, raw in enumerate(dates):
         start, end = sentence.folded(raw.start), sentence.folded(raw.end - 1) + 1
         between = masked[floor:start]
         if position and _RANGE.fullmatch(between):
-            floor = end  # the last day of a range
+            tail, floor = (end if tail == floor else tail), end  # the last day of a range
             continue
         stop = sentence.folded(dates[position + 1].start) if position + 1 < len(dates) else None
         day: Day | None
-        if found and found[-1].end == floor and _JOINS.fullmatch(between):
+        if found and tail == floor and _JOINS.fullmatch(between):
             day = replace(found[-1], start=start, end=end, first_dose=False)
         else:
             day = _read(masked, start, end, floor, stop, near, cues)
         if day and raw.kind not in (Kind.SEASON, Kind.FEAST):
             found.append(replace(day, raw=raw))
+            tail = end
         floor = end
     return sorted([*found, *_later(sentence.text, cues)], key=lambda day: day.start)
 

@@ -52,10 +52,13 @@ def _columns(view: View, sentence: Sentence, number: int, label: str, scale: str
     for column, (start, stop) in enumerate(cells.cells(sentence)):
         if column <= number or cells.is_criterion(view, sentence, column):
             continue
-        score = None if _is_choice(text[start:stop]) else leading(text[:stop], scale, start)
+        at, role = _dated(view, sentence, column, start)
+        score = None if _is_choice(text[start:stop]) else leading(text[:stop], scale, at)
         if score is not None:
             words = Window(label, label, "", text[score.end : stop])
-            read.append(Cell(score, words, _when(view, sentence, column)))
+            if role is None:
+                role = _when(view, sentence, column)
+            read.append(Cell(score, words, role))
         elif any(start <= a < stop for a, _, _ in scales(sentence)):
             break
     if any(cell.role is not None for cell in read):
@@ -110,6 +113,19 @@ def _ticked_below(following: list[Sentence]) -> list[tuple[Sentence, Score, tupl
                 score = Score(at, at + 1, digit.group(), "ecog", "", "tick")
                 chosen.append((lower, score, lower.raw(at, at + 1)))
     return chosen if len(chosen) == 1 else []
+
+
+def _dated(view: View, sentence: Sentence, column: int, start: int) -> tuple[int, Role | None]:
+    """Where a cell's score may begin, behind a date that labels it: ``Feb 2012: 1``."""
+    dates = view.dates_in(*sentence.unit.cells[column])
+    anchor = view.context.anchor
+    if not dates or anchor is None:
+        return start, None
+    behind = sentence.folded(dates[0].end - 1) + 1
+    date = view.resolve(dates[0])
+    if date is None or sentence.folded(dates[0].start) != start:
+        return start, None
+    return behind, Role.PAST if date.latest < anchor.earliest else Role.NOW
 
 
 def _when(view: View, sentence: Sentence, column: int) -> Role | None:

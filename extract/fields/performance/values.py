@@ -21,11 +21,16 @@ _CHOICE = re.compile(
     r"(?:[\s/,|]+(?:or |and )?[\[(*]?\s?[1-5]\s?[\])*]?){2,})(?![\w.])",
     re.IGNORECASE,
 )
+_OPTION = {
+    scale: re.compile(rf"(?<![\w-])(?:{one})(?![\w-])(?=\W*$)|^(?:{one})(?![\w/-])")
+    for scale, one in (("ecog", "[0-5]"), ("karnofsky", "100|[1-9]0"))
+}
 _CARRYING = frozenset(
     "was were is been now written wrote down today as scored rated recorded put".split()
 )
+_JUDGED = frozenset(["at", "him", "her", "a", "an", "of"])
 _REMARK = re.compile(
-    r"\s*\([^()]{0,48}\)(?=\s*[:=.|-]|\s+[0-5OlI]\b)"
+    r"\s*\([^()]{0,48}\)(?=\s*[:=.|-]|\s+(?:[0-5OlI]|is|was|of|remains)\b)"
     r"|\s*\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?=\s*[:=])"
 )
 _SLIPS = str.maketrans("Ol|", "011")
@@ -88,7 +93,7 @@ def scores(sentence: Sentence) -> list[Score]:
 
 
 def leading(text: str, scale: str, start: int = 0) -> Score | None:
-    """A score that stands at the beginning of ``text[start:]``, as in a cell or below a heading."""
+    """A score at the beginning of ``text[start:]``, as in a cell or below a heading."""
     name = "kps_value" if scale == "karnofsky" else "ps_value"
     match = cues()[name].match(text, start)
     if match is None or re.search(r"[a-z]", match["link"], re.IGNORECASE):
@@ -98,7 +103,9 @@ def leading(text: str, scale: str, start: int = 0) -> Score | None:
 
 def more(text: str) -> list[Score]:
     """Scores in a sentence that follows one about the performance status."""
-    return [s for s in _more(text, []) if s.link.strip().lower() in _CARRYING]
+    judged = bool(cues()["judged"].search(text))
+    links = _CARRYING | _JUDGED if judged else _CARRYING
+    return [s for s in _more(text, []) if s.link.strip().lower() in links]
 
 
 def predicates(text: str) -> list[Score]:
@@ -168,14 +175,15 @@ def _before(text: str, start: int, scale: str) -> list[Score]:
 
 def ticked(text: str, end: int, scale: str) -> Score | None:
     """The ticked number among boxes: ``PS 0 [ ] 1 [x] 2 [ ]``."""
-    if scale != "ecog" or not ticks.boxes(text[end:]):
+    if not ticks.boxes(text[end:]):
         return None
+    number = _OPTION[scale]
     tail = text[end:]
     stop = re.search(r"\s{3}|\|", tail)
     tail = tail[: stop.start()] if stop else tail
     numbered = []
     for words, marked, at in ticks.options(tail):
-        digit = re.search(r"(?<![\w-])[0-5](?![\w-])(?=\W*$)|^[0-5](?![\w/-])", words)
+        digit = number.search(words)
         if digit:
             numbered.append((digit, marked, end + at + digit.start()))
     if len(numbered) < 2:
@@ -184,7 +192,7 @@ def ticked(text: str, end: int, scale: str) -> Score | None:
     if len(chosen) != 1:
         return None
     digit, at = chosen[0]
-    return Score(at, at + 1, digit.group(), scale, "", "tick")
+    return Score(at, at + len(digit.group()), digit.group(), scale, "", "tick")
 
 
 def _more(text: str, found: list[Score], scale: str = "ecog") -> list[Score]:

@@ -97,6 +97,9 @@ class Assessments:
                 drawn.setdefault(status.at, []).append((cost, seen))
             else:
                 free.append(seen)
+        for at, found in drawn.items():
+            if all(seen.same for _, seen in found):  # the scan of today, and another like it
+                found += [(_FAR, seen) for seen in free if seen.scan and not seen.same]
         return {at: _kept(scene.sentence.text, at, found, free) for at, found in drawn.items()}
 
     def _in_segment(self, status: Status) -> list[Seen]:

@@ -65,7 +65,7 @@ class Foci:
             if held and _ADDED.search(text[max(0, group.at - 40) : group.at] + " | " + text[group.to : group.to + 40]):
                 return _unique([*held, *group.courses])
             return group.courses
-        if held and made.sentence.unit.kind is UnitKind.PROSE and self._current(held):
+        if held and made.sentence.unit.kind in (UnitKind.PROSE, UnitKind.PAIR) and self._current(held):
             mine = [c for g in real for c in g.courses]
             return held if any(c in held for c in mine) else []
         return real[-1].courses

@@ -57,7 +57,7 @@ _VOID_SECTIONS = frozenset({"allergies", "criteria", "family", "information", "a
 _CURRENT = re.compile(
     r"\b(?:continues?|continuing|remains?|remaining|currently|current|is (?:on|taking|having|receiving|tolerating|still)"
     r"|are (?:on|taking|having)|tolerating|ongoing|on-going|carr(?:y|ies|ying) on|maintained on|still (?:on|taking|having)|takes|taking|stays on"
-    r"|keep(?:s|ing)? (?:on|up|going|him|her)?|stays?|as usual|3-monthly|three-monthly|due with (?:us|me)|presently|at present|now (?:on|taking|receiving)|keep going|has been on|to date|stay on|into (?:his|her|the)"
+    r"|stable on|keep(?:s|ing)? (?:on|up|going|him|her)?|stays?|as usual|3-monthly|three-monthly|due with (?:us|me)|presently|at present|now (?:on|taking|receiving)|keep going|has been on|to date|stay on|into (?:his|her|the)"
     r"|(?:days?|weeks?|months?|years?) into|(?:we|I) (?:will )?continue|to continue|on cycle \d|due cycle|nearing the end)\b",
     re.IGNORECASE,
 )
@@ -271,8 +271,11 @@ def _class_is_a_drug(view: View, sentence: Sentence, group: Group) -> bool:
     }
     if not named:
         return True
+    here = {a for m in sentence.of("AGENT") for a in m.value("agents").split("|")}
+    if here & named:
+        return False
     return bool(sentence.of("LINE")) or bool(
-        re.search(r"\b(?:another|further|different|second|third|other|subsequent|previous|prior|adjuvant|neoadjuvant|neo-adjuvant|induction|conditioning)\s+(?:\w+\s+)?$", text[: group.at], re.IGNORECASE)
+        re.search(r"\b(?:another|further|different|second|third|other|subsequent|previous|prior|adjuvant|neoadjuvant|neo-adjuvant|induction|conditioning|initially|originally)\s+(?:[\w,]+\s+){0,4}$", text[: group.at], re.IGNORECASE)
     )
 
 
@@ -512,7 +515,7 @@ def _bare_plan(sentence: Sentence, group: Group) -> bool:
     )
 
 
-_HORMONE_DUE = re.compile(r"\b(?:as usual|(?:three|3)[- ]month\w*|(?:next|due) (?:injection|infusion|dose)|is due)\b", re.IGNORECASE)
+_HORMONE_DUE = re.compile(r"\b(?:as usual|(?:three|3)[- ]monthly|(?:next|due) (?:injection|infusion|dose)|is due)\b", re.IGNORECASE)
 
 
 def _is_current(sentence: Sentence, group: Group) -> bool:

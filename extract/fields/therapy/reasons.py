@@ -80,7 +80,9 @@ def _failed_drugs(story: Story, made: Scene) -> None:
         for course in group.courses:
             if reason == "progression" and re.match(r"fail|refract|resist", match.group(), re.IGNORECASE):
                 course.stopped = True
-            if reason == "toxicity" or _behind(story, course):
+            after = re.search(r"\b(?:after|following|upon|since|post)\W+(?:\w+\W+){0,2}$", gap[: match.start()], re.IGNORECASE)
+            moved = after and any(g is not group and g.standing is Standing.REAL for g in made.groups)
+            if reason == "toxicity" or moved or _behind(story, course):
                 course.stopped = True
                 course.reasons.setdefault(reason, group.span)
 
@@ -107,7 +109,7 @@ def _ended(story: Story, made: Scene, mention: Mention) -> list[Course]:
         else:
             gap = text[to : head.at]
             cost = gap_cost(gap) + 2.0
-            if mention.label == "TOX" and not re.search(r"\b(?:so|therefore|led|required|necessitat|meant|forc|and|which|that|was|had)\b", gap, re.IGNORECASE):
+            if mention.label == "TOX" and not re.search(r"\b(?:so|therefore|led|leading|result\\w+|prompt\\w+|caus\\w+|required|requiring|necessitat\\w+|meant|forc\\w+|and|which|that|was|had)\b", gap, re.IGNORECASE):
                 continue
         if head.role is Role.SWITCH and not _strong_switch(head):
             continue
@@ -169,8 +171,11 @@ def _implied(story: Story) -> None:
     for course in story.courses:
         if course.standing is not Standing.REAL or course.agent == "aldesleukin":
             continue
-        if "progression" not in course.reasons and set(course.reasons) - {"switch", "completed"}:
-            continue
+        if set(course.reasons) - {"switch", "completed"}:
+            course.reasons.pop("switch", None)
+            course.reasons.pop("completed", None)
+            if "progression" not in course.reasons:
+                continue
         worst = [o for o in course.outcomes if o.value == "PD"]
         if _behind(story, course) and worst and "progression" not in course.reasons and "completed" not in course.reasons:
             course.reasons["progression"] = worst[0].span

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.fields import criteria
 from extract.fields.subject import Others
 from extract.fields.therapy.assessments import Assessments
@@ -74,8 +76,8 @@ def _shares(
 def _beside(text: str, seen: Seen, group: Group) -> bool:
     """A date in brackets behind a drug of a chain, or leading up to it."""
     if seen.at >= group.to:
-        gap = text[group.to : seen.at].lstrip()
-        return gap.startswith(("(", "[")) or gap.lower() in ("on ", "in ", "at ")
+        gap = text[group.to : seen.at]
+        return bool(re.fullmatch(r"\s*(?:[(\[][^()\[\]]*|(?:on|in|at)\s+(?:the\s+)?)", gap, re.IGNORECASE))
     return len(text[seen.to : group.at].split()) <= 3
 
 

@@ -75,6 +75,8 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
         return None
     before, after = text[: when.at], text[when.to :]
     scan = _by_scan(scene, when)
+    if scan and when.raw.start in used and not cues()["scan_before"].search(before):
+        scan = False  # the date of a drug, with a scan named behind it
     leads = bool(_LEADS_ON.match(after))
     same = bool(_SAME.search(before))
     if not (same or leads) and cues()["compare_before"].search(before) and not _since_status(scene, before, when):

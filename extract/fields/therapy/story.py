@@ -53,7 +53,7 @@ _FROM = re.compile(r"\bfrom\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE)
 
 
 _AHEAD = re.compile(
-    r"\b(?:will|shall|would|could|might|may|should|told (?:him|her|them|you) to|asked (?:him|her|them|you) to|going to|plan(?:s|ned)? to|due to|aim(?:ing)? to|intend(?:s|ed)? to|if|unless|let (?:him|her)|is to|are to|can)\b[^,;:]*$",
+    r"\b(?:will|shall|would|could|might|(?-i:may)|should|told (?:him|her|them|you) to|asked (?:him|her|them|you) to|going to|plan(?:s|ned)? to|due to|aim(?:ing)? to|intend(?:s|ed)? to|if|unless|let (?:him|her)|is to|are to|can)\b[^,;:]*$",
     re.IGNORECASE,
 )
 _RESUMED = re.compile(
@@ -61,7 +61,7 @@ _RESUMED = re.compile(
 )
 #: A sentence that names no drug still speaks of one: "she began it", "treatment was stopped".
 _ABOUT_DRUG = re.compile(
-    r"\b(?:on|took|taken|taking|given|had|has|received|continued|ran|began|started|stopped|swallowed|commenced|finished|of|with) (?:it|this|them|that|these|the (?:drug|tablets?|capsules?|treatment|infusions?|therapy))\b"
+    r"\b(?:on|took|taken|taking|given|had|has|received|continued|ran|began|started|stopped|swallowed|commenced|finished|of|with) (?:it|this|them|that|these|(?:the )?(?:drug|tablets?|capsules?|treatment|infusions?|therapy|medication))\b"
     r"|\b(?:it|this|these|treatment|therapy|the (?:drug|tablets?|capsules?|treatment|infusions?)|which) (?:was|were|ran|lasted|continued|went|had|has|began|started|stopped)\b"
     r"|\b(?:he|she|we|I|you|they) (?:\w+ )?(?:stopped|discontinued|finished|ceased)\b|\b(?:last|final|first) (?:capsule|tablet|infusion|dose)\b",
     re.IGNORECASE,
@@ -83,7 +83,7 @@ def ends(made: Scene, head: Head) -> bool:
     """Whether a verb of stopping ends the course rather than a cycle or nothing at all."""
     text = made.sentence.text
     before, after = text[max(0, head.at - 45) : head.at], text[head.to : head.to + 40]
-    if re.search(r"\b(?:not|never|without|if|unless|would|could|might|may|should|before|to be|will(?: be)?|did not|to|when we|nearly|almost|never been)\s+(?:\w+\s+)?$", before, re.IGNORECASE) and not re.search(r"\bhad to be\s*$|\bhad to\s*$|\bdecided to\s*$|\bwas to be\s*$", before, re.IGNORECASE):
+    if re.search(r"\b(?:not|never|without|if|unless|would|could|might|(?-i:may)|should|before|to be|will(?: be)?|did not|to|when we|nearly|almost|never been)\s+(?:\w+\s+)?$", before, re.IGNORECASE) and not re.search(r"\bhad to be\s*$|\bhad to\s*$|\bdecided to\s*$|\bwas to be\s*$", before, re.IGNORECASE):
         return False
     assert head.mention is not None
     verb = head.mention.text.lower()
@@ -401,7 +401,7 @@ class _Teller:
 
     def _dates(self, made: Scene) -> None:
         if _SUPPORT_ONLY.search(made.sentence.text):
-            for course in self.focus:
+            for course in (*self.focus, *(c for g in made.groups for c in g.courses)):
                 course.superseded = True
         if made.sentence.unit.kind is UnitKind.ROW and self._row(made):
             return
