@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract.archive import Extractor
+from extract.archive.work import Worker
 
 WriteLetters = Callable[[Mapping[str, str | bytes]], Path]
 
@@ -22,8 +23,8 @@ def extractor() -> Extractor:
 def quick(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let runs in this process, with the program's own rules, use the pipeline above."""
     monkeypatch.setattr(
-        "extract.archive.work.Extractor",
-        lambda patterns=None: Extractor(patterns) if patterns else extractor,
+        "extract.archive.work.worker_here",
+        lambda setup: Worker(Extractor(setup.patterns) if setup.patterns else extractor),
     )
 
 

@@ -14,7 +14,9 @@ import extract
 from extract.archive.extractor import lexicon, rules_hash
 from extract.archive.gather import Gathered, gather
 from extract.archive.settings import RunSettings
-from extract.archive.work import Done, work
+from extract.archive import work
+from extract.archive.pool import answers, whole
+from extract.archive.work import Done
 from extract.calculators import judge
 from extract.calculators.cohort_models import Outcomes
 from extract.calculators.outcomes import cohort_outcomes
@@ -172,8 +174,9 @@ def plan(settings: RunSettings, out: Path | None = None) -> Plan:
 
 def _done(planned: Plan, settings: RunSettings, progress: Progress | None) -> Iterator[Done]:
     total = len(planned.sources)
-    done = work(planned.sources, settings.processes(total), settings.patterns)
-    for index, one in enumerate(done, start=1):
+    here = work.worker_here(settings.setup)
+    found = answers(planned.sources, settings.processes(total), settings.setup, here)
+    for index, one in enumerate(whole(found), start=1):
         if progress:
             progress(index, total)
         yield one

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from extract.archive.work import Setup
 from extract.calculators.criteria import PRESETS, PUBLISHED, Criteria
 from extract.errors import Code, ExtractError, Problem
 from extract.letters.identity import PatientFrom
 from extract.letters.model import MAX_BYTES
+from extract.letters.options import DEFAULTS
 
 #: Below this many files, other processes take longer to start than they save.
 FEW = 300
+MEGABYTE = 1_000_000
 
 
 class RunSettings(BaseModel):
@@ -29,6 +33,8 @@ class RunSettings(BaseModel):
         criteria: thresholds for eligibility and response.
         max_bytes: the largest file that is read.
         patterns: a folder of rules instead of the program's own.
+        seconds: how long one letter may take.
+        memory: megabytes that one worker may take beyond what its pipeline takes.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,6 +46,8 @@ class RunSettings(BaseModel):
     criteria: Criteria = PUBLISHED
     max_bytes: Annotated[int, Field(ge=1)] = MAX_BYTES
     patterns: Path | None = None
+    seconds: Annotated[float, Field(gt=0)] = DEFAULTS.seconds
+    memory: Annotated[int, Field(ge=100)] = DEFAULTS.memory // MEGABYTE
 
     @classmethod
     def checked(cls, **values: Any) -> RunSettings:
@@ -57,6 +65,13 @@ class RunSettings(BaseModel):
                     for item in error.errors()
                 )
             ) from None
+
+    @property
+    def setup(self) -> Setup:
+        """What a worker needs to know."""
+        size = self.memory * MEGABYTE
+        options = replace(DEFAULTS, seconds=self.seconds, memory=size)
+        return Setup(self.patterns, options, size)
 
     def processes(self, files: int) -> int:
         """How many processes read ``files`` files."""

@@ -1,29 +1,17 @@
-"""Files become records, in this process or in several, always in the order given.
-
-A worker builds its pipeline once, takes files and returns plain data: no spaCy object
-and no letter's text leaves it.
-"""
+"""One file becomes records, with a pipeline that is built once."""
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from extract.archive.extractor import Extractor
-from extract.errors import Code, ExtractError, Problem
-from extract.letters import Claim, Letter, Registry, Source
+from extract.errors import Code, Problem
+from extract.letters import Claim, Identifier, IdentifierKind, Letter, Registry, Source
+from extract.letters.options import DEFAULTS, ReadOptions
 from extract.records import LetterRecord
-
-#: Files a worker is handed at once: fewer cost in transport, more in balance.
-_CHUNK = 50
-#: Chunks under way per worker; bounds what waits in memory.
-_AHEAD = 4
+from extract.store.model import Item, LetterRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +21,28 @@ class Read:
     claim: Claim
     record: LetterRecord
 
+    def row(self) -> LetterRow:
+        """The letter as the store keeps it and as it passes between processes."""
+        return LetterRow(
+            letter_id=self.claim.letter_id,
+            path=self.record.paths[0] if self.record.paths else "",
+            folder=self.claim.folder,
+            identifiers=tuple((i.kind.value, i.value) for i in self.claim.identifiers),
+            digest=self.record.digest,
+            record=self.record.model_dump_json(),
+        )
+
+    @classmethod
+    def of(cls, row: LetterRow) -> Read:
+        """The letter from what :meth:`row` made of it."""
+        return cls(claim_of(row), LetterRecord.model_validate_json(row.record))
+
+
+def claim_of(row: LetterRow) -> Claim:
+    """Whose letter it claims to be."""
+    numbers = tuple(Identifier(IdentifierKind(kind), value) for kind, value in row.identifiers)
+    return Claim(row.letter_id, row.folder, numbers)
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -41,6 +51,30 @@ class Done:
     path: str
     letters: tuple[Read, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, path: str, items: Collection[Item]) -> Done:
+        """From what a worker sent."""
+        return cls(
+            path,
+            tuple(Read.of(item) for item in items if isinstance(item, LetterRow)),
+            tuple(item for item in items if isinstance(item, Problem)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a worker needs to know before its first file; plain data.
+
+    Attributes:
+        patterns: a folder of rules instead of the program's own.
+        options: how files are read; ``seconds`` also bounds the work on one letter.
+        memory: bytes that a worker may take beyond what its pipeline takes.
+    """
+
+    patterns: Path | None = None
+    options: ReadOptions = DEFAULTS
+    memory: int = 2_000_000_000
 
 
 class Worker:
@@ -57,19 +91,36 @@ class Worker:
 
     def do(self, source: Source) -> Done:
         """Read one file. A letter that raises becomes a problem, and the rest goes on."""
-        letters: list[Read] = []
-        problems: list[Problem] = []
-        for item in self.registry.read(source):
-            found = self._record(item) if isinstance(item, Letter) else item
-            if isinstance(found, Problem):
-                problems.append(found)
+        items = list(self.items(source))
+        return Done(
+            source.path,
+            tuple(item for item in items if isinstance(item, Read)),
+            tuple(item for item in items if isinstance(item, Problem)),
+        )
+
+    def items(
+        self, source: Source, start: int = 0, skip: Collection[int] = ()
+    ) -> Iterator[Read | Problem | None]:
+        """What the file gives, one after the other.
+
+        Args:
+            source: the file.
+            start: leave out as many, which are known already.
+            skip: places of letters that ended a worker; None is given for each.
+        """
+        for place, item in enumerate(self.registry.read(source)):
+            if place < start:
+                continue
+            if place in skip:
+                yield None
             else:
-                letters.append(found)
-        return Done(source.path, tuple(letters), tuple(problems))
+                yield self._record(item) if isinstance(item, Letter) else item
 
     def _record(self, letter: Letter) -> Read | Problem:
         try:
             record = self.extractor.record(letter)
+        except MemoryError:
+            return Problem(letter.path, Code.MEMORY)
         except Exception as error:  # noqa: BLE001  (one letter must not end the run)
             # The class only: the message may quote the letter.
             detail = f"Reading the letter raised {type(error).__name__}."
@@ -77,50 +128,6 @@ class Worker:
         return Read(Claim(letter.letter_id, letter.folder, letter.identifiers), record)
 
 
-def work(sources: Sequence[Source], processes: int, patterns: Path | None = None) -> Iterator[Done]:
-    """Read every file, in the order given, with as many processes as asked.
-
-    Raises:
-        ExtractError: the rules cannot be used, or a worker process died.
-    """
-    if processes <= 1:
-        worker = Worker(Extractor(patterns))
-        yield from map(worker.do, sources)
-    else:
-        yield from _pooled(sources, processes, patterns)
-
-
-def _pooled(sources: Sequence[Source], processes: int, patterns: Path | None) -> Iterator[Done]:
-    size = max(1, min(_CHUNK, len(sources) // (processes * 2)))
-    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _start, (patterns,))
-    try:
-        waiting: deque[Future[list[Done]]] = deque()
-        for chunk in _chunks(sources, size):
-            waiting.append(pool.submit(_do, chunk))
-            if len(waiting) >= processes * _AHEAD:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
-    except BrokenProcessPool:
-        detail = "A worker process ended before its work was done; nothing was written."
-        raise ExtractError(Problem("workers", Code.FAILED, detail)) from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _chunks(sources: Iterable[Source], size: int) -> Iterator[list[Source]]:
-    rest = iter(sources)
-    while chunk := list(islice(rest, size)):
-        yield chunk
-
-
-#: The worker of this process, made once by :func:`_start`.
-_workers: list[Worker] = []
-
-
-def _start(patterns: Path | None) -> None:
-    _workers.append(Worker(Extractor(patterns)))
-
-
-def _do(chunk: list[Source]) -> list[Done]:
-    return [_workers[-1].do(source) for source in chunk]
+def worker_here(setup: Setup) -> Worker | None:  # noqa: ARG001
+    """A worker in this process, without limits. None, unless a test puts one here."""
+    return None

@@ -23,6 +23,8 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 
+_ANSWERED = re.compile(r"\W{0,4}(?:yes|no|met|not met|y|n|ok)\b|\W{0,3}\[\s?[xX ]", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -184,6 +186,9 @@ def _required(text: str, end: int, shares: list[RawQuantity], share: RawQuantity
         return _cues()["must_after"].match(text[share.end :]) is not None
     if _demanded(text, share.start, share.end):
         return True
+    if len(shares) > 1 and _LIMIT.search(text[max(0, share.start - 2) : share.end]):
+        if _ANSWERED.match(text[share.end :]):  # "CAIX > 80% - yes (90%)"
+            return True
     return bool(_cues()["supposed"].search(words))
 
 

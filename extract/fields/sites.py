@@ -21,7 +21,7 @@ from extract.fields.view import Draft, View
 from extract.language.reading import Sentence, UnitKind
 from extract.records import Field, Reason
 
-_VOID = frozenset({"family", "criteria", "information", "admin", "social", "allergies"})
+_VOID = frozenset({"criteria", "information"})
 _PRIMARIES = (
     "lung", "pancreas", "liver", "bowel", "ovary", "thyroid", "other", "skin", "bone",
     "soft_tissue", "brain", "lymph_node", "kidney",
@@ -138,15 +138,16 @@ class _Story:
         )
         imaged = self._imaged(sentence)
         titled = bool(CUES["site_head"].search(title)) or self._bare(text)
-        terse = imaged and not examined and not CUES["verb"].search(text)
-        return Setting(titled or terse, examined, imaged)
+        scanned = imaged or bool(CUES["imaging"].search(text))
+        terse = scanned and not examined and not CUES["verb"].search(text)
+        return Setting(titled, terse, examined, imaged)
 
     def _imaged(self, sentence: Sentence) -> bool:
-        """Whether the sentence is about a scan: it says so, or one of the three before it."""
+        """Whether a scan is being told of: by the section, or in one of the three sentences before."""
         if sentence.unit.section == "imaging":
             return True
         start = max(0, sentence.index - 3)
-        near = self.view.sentences[start : sentence.index + 1]
+        near = self.view.sentences[start : sentence.index]
         return any(
             CUES["imaging"].search(s.text) for s in near if s.unit.index == sentence.unit.index
         )
@@ -178,6 +179,9 @@ class _Story:
                 if self.others.at(sentence, cue.start()):
                     continue
                 if name == "cleared_all" and organs:
+                    continue
+                short = cue[0].isupper() and not CUES["scored"].search(text)
+                if name == "complete" and short:
                     continue
                 if name == "complete" and CUES["complete_void"].search(text[: cue.start()][-60:]):
                     continue

@@ -38,6 +38,8 @@ _BONE_LESION = re.compile(r"lesion|lytic|hot|deposit|uptake|metasta|bon[ey]|scle
 _OF = re.compile(r"\s(?:of|in)\s(?:the\s)?", re.IGNORECASE)
 _SIZED = re.compile(r"\b\d+(?:\.\d)?\s?(?:mm|cm)\s(?:\w+\s){0,2}$")
 _STATED = re.compile(r"metasta|mets?\b|secondar|deposit", re.IGNORECASE)
+_STAGE = re.compile(r"T[1-4]$")
+_SPINE = re.compile(r"spin\w+|vertebr\w+|bon[ey]s?\b|compression|body of|deposits? (?:at|in)", re.IGNORECASE)
 _OTHER_KIDNEY = re.compile(r"contralateral|other|opposite|remaining|solitary|residual", re.IGNORECASE)
 
 
@@ -81,6 +83,7 @@ class Setting:
     """Where a sentence stands: under a title for sites, in an examination, in a scan's list."""
 
     titled: bool = False
+    terse: bool = False
     examined: bool = False
     imaged: bool = False
 
@@ -153,17 +156,27 @@ def read(text: str, place: Place, setting: Setting) -> Said:
         return Said(Standing.PRESENT)
     if CUES["procedure"].search(before) or CUES["procedure_after"].match(after):
         clear = _cleared(before, after, place)
-        return _clear(place, after, setting) if clear else _NOTHING
+        return _clear(place, before, after, setting) if clear else _NOTHING
     if _denied(before):
-        return _clear(place, after, setting)
+        return _clear(place, before, after, setting)
     if _benign(before, after, place):
         return _NOTHING
     gone = _gone(before, after)
     if gone is not None:
         return gone
     if not _governed(before) and _cleared(before, after, place):
-        return _clear(place, after, setting)
+        return _clear(place, before, after, setting)
     return _present(before, after, place, setting)
+
+
+def _boxed(place: Place) -> Said | None:
+    held = boxes(place.sentence.text)
+    if not held:
+        return None
+    answer = ticked(place.sentence.text, place.at, place.to, held)
+    if answer is None:
+        return None
+    return Said(Standing.PRESENT) if answer else _NOTHING
 
 
 def _before_boxes(after: str) -> str:
@@ -171,9 +184,10 @@ def _before_boxes(after: str) -> str:
     return re.split(r"\[\s?[xX]?\s?\]", after)[0]
 
 
-def _clear(place: Place, after: str, setting: Setting) -> Said:
+def _clear(place: Place, before: str, after: str, setting: Setting) -> Said:
     """A clear organ; not where only hands felt for it, or only part of it is meant."""
-    if setting.examined or (place.organ == "lung" and not setting.imaged):
+    scanned = setting.imaged or CUES["imaging"].search(before)
+    if setting.examined or (place.organ == "lung" and not scanned):
         return _NOTHING
     if place.organ == "lymph_node" and not place.parts:
         where = CUES["elsewhere"].search(after[:50])
@@ -298,14 +312,18 @@ def _present(before: str, after: str, place: Place, setting: Setting) -> Said:
         return Said(Standing.PRESENT, only=only)
     if place.kind == "adj":
         return _NOTHING
+    if place.kind == "region":
+        return Said(Standing.PRESENT, weak=True) if setting.titled else _NOTHING
     listed = (
         setting.titled
+        or setting.terse
         or _run_ok("listed_before", before, "list_stop")
         or _run_ok("scan_before", before, "list_stop")
+        or (_run_ok("comma_list", before, "list_stop") and CUES["list_only"].match(after))
         or only
     )
-    if place.kind == "region":
-        return Said(Standing.PRESENT, weak=True, only=only) if only or setting.titled else _NOTHING
+    if place.kind == "level" and _STAGE.match(place.mention.text) and not _SPINE.search(before):
+        return _NOTHING
     if listed and (place.kind != "station" or setting.titled or only):
         return Said(Standing.PRESENT, weak=not only, only=only)
     if place.kind == "node":

@@ -14,6 +14,9 @@ from dataclasses import dataclass, replace
 
 from extract.language.reading import Unit, UnitKind
 
+#: Sections whose hung lines are a list.
+_LISTS = frozenset({"treatment", "diagnosis", "past_history", "medication", "plan", "imaging", "toxicity"})
+
 #: Category of a heading text, ``None`` when no rule knows it.
 Headings = Callable[[str], str | None]
 
@@ -115,6 +118,8 @@ class _Builder:
             return
         self._track_copy(line)
         if self._row(line) or self._item(line) or self._pair(line) or self._title(line):
+            pass
+        elif self._entry(line):
             pass
         elif self._continues(line):
             self._extend(line)
@@ -232,6 +237,31 @@ class _Builder:
             label=(inline["label"] if inline else text).strip(" :"),
         )
         self._head(unit, category or "other", line)
+        return True
+
+    def _entry(self, line: _Line) -> bool:
+        """A line hung under "Treatment: ..." that begins anew is an entry of its own."""
+        if self.open is None or self.last is None or self.section not in _LISTS:
+            return False
+        pair = self.open if self.open.kind is UnitKind.PAIR else None
+        if pair is None and self.open.kind is UnitKind.ITEM and not self.open.marker:
+            pair = self.units[self.open.parent] if self.open.parent is not None else None
+        if pair is None or line.indent < 6 or not line.text[0].isupper() or line.indent <= pair.indent:
+            return False
+        if self._wrapped(self.text[self.open.start : self.last.end]):
+            return False
+        self._close()
+        self._start(
+            Unit(
+                index=len(self.units),
+                start=line.start,
+                end=line.end,
+                body=line.start,
+                kind=UnitKind.ITEM,
+                indent=line.indent,
+                parent=pair.index,
+            )
+        )
         return True
 
     def _row(self, line: _Line) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.util import find_spec
@@ -24,7 +25,11 @@ if TYPE_CHECKING:
 #: Dots an inch at which pages are drawn for recognition, and the most dots of a page.
 DPI, _DOTS = 300, 30_000_000
 #: Words recognised with less are noise: specks, lines, stamps.
-_SURE = 25.0
+_SURE = 20.0
+#: And below this those that dotted leaders and drawn rules are taken for.
+_LEADER, _SURE_LEADER = re.compile(r"[aceimnostuwESH.,_=+~-]+"), 46.0
+#: A zero with a dot or a stroke in it, as typewriter faces draw it.
+_ZERO = re.compile(r"^([(\[<>≤≥=~]?)[©®Ø]([.,;:)\]%]*)$")
 #: A page whose words are this unsure may lie on its side.
 _UNSURE = 55.0
 _FOLDERS = (
@@ -115,10 +120,14 @@ def _words(image: Image) -> tuple[list[Word], float]:
         found = list(_recognised(engine))
     finally:
         engine.Clear()
-    kept = [(word, slope) for word, slope, sure in found if sure >= _SURE]
+    kept = [(word, slope) for word, slope, sure in found if not _is_noise(word.text, sure)]
     angle = median(slope for _, slope in kept) if len(kept) >= 10 else 0.0
     sure = median(sure for _, _, sure in found) if found else 0.0
     return [_straight(word, angle) for word, _ in kept], sure
+
+
+def _is_noise(text: str, sure: float) -> bool:
+    return sure < (_SURE_LEADER if _LEADER.fullmatch(text) else _SURE)
 
 
 def _recognised(engine: Any) -> Iterator[tuple[Word, float, float]]:
@@ -129,7 +138,7 @@ def _recognised(engine: Any) -> Iterator[tuple[Word, float, float]]:
     walk = engine.GetIterator()
     for each in tesserocr.iterate_level(walk, level) if walk else ():
         try:
-            text = each.GetUTF8Text(level).strip()
+            text = _ZERO.sub(r"\g<1>0\2", each.GetUTF8Text(level).strip())
         except RuntimeError:  # nothing was recognised
             continue
         box, line = each.BoundingBox(level), each.Baseline(tesserocr.RIL.TEXTLINE)

@@ -13,6 +13,7 @@ import pytest
 import extract
 from extract.archive import Extractor, RunSettings
 from extract.archive.run import RunResult, read_letters, run
+from extract.archive.work import Worker
 from extract.errors import Code, ExtractError
 from extract.letters import Letter, PatientFrom, Registry
 from extract.outputs import ELIGIBILITY_COLUMNS, FACT_COLUMNS
@@ -207,7 +208,7 @@ def test_a_letter_that_raises_is_rejected_and_not_quoted(
                 raise RuntimeError(letter.text)
             return extractor.record(letter)
 
-    monkeypatch.setattr("extract.archive.work.Extractor", lambda patterns=None: Faulty())
+    monkeypatch.setattr("extract.archive.work.worker_here", lambda setup: Worker(Faulty()))
     result = do(archive, tmp_path / "out")
     assert result.counts.add_up
     assert {p.path for p in result.problems if p.code is Code.FAILED} == {"p02/a.txt", "loose.txt"}
@@ -216,11 +217,12 @@ def test_a_letter_that_raises_is_rejected_and_not_quoted(
     assert "Finch" not in rejects
 
 
-def test_a_worker_that_dies_ends_the_run_with_a_sentence(archive: Path, tmp_path: Path) -> None:
-    from extract.archive import work
-
+def test_workers_that_do_not_start_end_the_run_with_a_sentence(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extract.archive.pool._START", "raise SystemExit(3)")
     with pytest.raises(ExtractError, match="worker process ended"):
-        list(work._pooled([None] * 4, 2, tmp_path / "no rules here"))  # type: ignore[list-item]
+        read_letters(RunSettings.checked(letters=archive))
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,8 @@ def _judge(text: str, match: re.Match[str], cues: Cues, told: bool) -> _Number |
         out_of = out_of if likely and not cues["score"].search(before) else 0
     excluded = bool(cues["planned_before"].search(before))
     excluded = excluded or _measured(after, noun, bool(out_of), cues)
-    excluded = excluded or (not noun and not out_of and _left_out(before, cues))
+    given = bool(cues["told_given"].match(after))
+    excluded = excluded or not (noun or out_of or given) and _left_out(before, cues)
     headed = not excluded and bool(cues["count_head"].search(before))
     stopped = bool(cues["count_stopped"].search(before))
     if not headed and not stopped and cues["not_count_before"].search(before):
@@ -144,7 +145,7 @@ def _measured(after: str, noun: bool, of: bool, cues: Cues) -> bool:
         # "11 doses (omitted: 6, 8 and 12)": what was left out comes after.
         apart = (noun or of) and re.search(r"[(,]", match.group())
         return not apart or bool(cues["planned_after"].search(match.group()))
-    if not noun and not of and cues["unit_after"].match(after):
+    if not noun and cues["unit_after"].match(after):
         return True
     return noun and bool(cues["of_other"].match(after))
 
@@ -179,7 +180,8 @@ def _chain(text: str, raw: list[tuple[re.Match[str], _Number | None]], cues: Cue
         if not cues["count_join"].match(between):
             continue
         right.count = replace(right.count, chained=True)
-        if left.excluded and not left.noun and not right.noun:
+        told = cues["told_given"].match(text, right.count.end)
+        if left.excluded and not left.noun and not right.noun and not told:
             right.excluded = True
     for right, left in zip(numbers[::-1], numbers[-2::-1], strict=False):
         if not right.count.chained:

@@ -8,6 +8,7 @@ belongs to the cycle last spoken of or, in a letter about an admission, to its c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -215,12 +216,13 @@ class Cycles:
         taken = [(sentence.folded(a), sentence.folded(b - 1) + 1) for a, b in spans]
         taken += [(m.start, m.end) for m in marks]
         told = bool(marks) or (self.topic.admission and sentence.unit.kind is not UnitKind.PROSE)
+        told = told or (self.topic.names(sentence) and "/14" in text)
         counts = find_counts(text, self.cues, taken, told=told)
         return [c for c in counts if self._ours(sentence, c, bool(marks))]
 
     def _ours(self, sentence: Sentence, count: Count, marked: bool) -> bool:
         """Whether the doses are interleukin-2's, and were given."""
-        if self.topic.others.at(sentence, count.start):
+        if self.topic.others.at(sentence, count.start) or self._supportive(sentence, count):
             return False
         drug = self.topic.at(sentence, count.start)
         if not self._speaks(sentence, count.start):
@@ -230,6 +232,14 @@ class Cycles:
         if drug is not Drug.IL2 and (count.sure is not Sure.NOUN or not self.topic.treated):
             return count.sure > Sure.WEAK and marked and self.topic.treated
         return not self._to_be_given(sentence, count)
+
+    def _supportive(self, sentence: Sentence, count: Count) -> bool:
+        """Whether another medicine stands between interleukin-2 and the doses."""
+        places = [p for p in self.topic.places(sentence) if p < count.start]
+        places += [m.end for m in self.marks(sentence) if m.end <= count.start]
+        between = sentence.text[max(places, default=0) : count.start]
+        near = between[-45:] if not count.out_of else ""
+        return bool(self.cues["supportive"].search(near))
 
     def _next_to(self, sentence: Sentence, count: Count) -> bool:
         """Whether a bare number stands beside the name of a cycle: "cycle 1: 12"."""
@@ -255,11 +265,21 @@ class Cycles:
         return self.view.dates_in(sentence.start, sentence.end)
 
     def _to_be_given(self, sentence: Sentence, count: Count) -> bool:
-        before = sentence.text[: count.start]
-        if self.cues["date_past"].search(sentence.text) or count.out_of:
+        """Whether the doses are a plan: what was done may be told in the same sentence."""
+        text = sentence.text
+        before = text[max(0, count.start - 60) : count.start]
+        plan = [
+            match
+            for match in self.cues["date_plan"].finditer(before)
+            if not re.search(r"\bof (?:an? |the |his |her )*$", before[: match.start()])
+        ]
+        if self.cues["told_given"].match(text, count.end) or count.out_of:
             return False
-        plan = self.cues["date_plan"].search(before[-60:])
-        return bool(plan) or (sentence.unit.section == "plan" and not self.topic.admission)
+        if plan:
+            return not self.cues["date_past"].search(before[plan[-1].end() :])
+        if self.cues["date_past"].search(text):
+            return False
+        return sentence.unit.section == "plan" and not self.topic.admission
 
     def _days(
         self, sentence: Sentence, marks: Sequence[Mark], counts: Sequence[Count]
@@ -309,11 +329,17 @@ class Cycles:
         totals = [c for c in many if c.total]
         many = [c for c in many if not c.total]
         cycles = self._cycles(here)
-        if cycles:
-            pairs = self._beside(cycles, when, many, sentence.text)
-            self.state.carry = cycles[-1][1]
+        every = self._every(sentence, [c for _, c in cycles], many)
+        if every:
+            yield from (self._doses(sentence, cycle, many[0]) for cycle in every)
+            many = []
+        given = [pair for pair in cycles if not pair[0].planned]
+        if given:
+            pairs = self._beside(cycles, when, [], sentence.text)
+            pairs += self._beside(given, [], many, sentence.text)
+            self.state.carry = given[-1][1]
         else:
-            pairs = self._in_order(when, many, sentence)
+            pairs = self._in_order(when if not cycles else (), many, sentence)
         before: EdtfDate | None = None
         for cycle, day, count in sorted(pairs, key=lambda pair: pair[0]):
             if day is not None:
@@ -328,6 +354,19 @@ class Cycles:
             self.state.latest = max(self.state.latest, cycle)
         for count in totals:
             yield from self._total(sentence, count)
+
+    def _every(
+        self, sentence: Sentence, cycles: Sequence[int], counts: Sequence[Count]
+    ) -> Sequence[int]:
+        """The cycles of "two cycles, 12 doses each", none where it is not said of each."""
+        if len(counts) != 1 or not self.cues["each"].match(sentence.text[counts[0].end :]):
+            return ()
+        if len(cycles) > 1:
+            return cycles
+        said = self.cues["all_cycles"].search(sentence.text)
+        four = said is not None and re.search(r"\b(?:four|4)\b|courses", said.group())
+        base = (self.state.spoken - 1) * CYCLES_IN_COURSE
+        return [base + i for i in range(1, 5 if four else 3)]
 
     def _cycles(self, marks: Sequence[Mark]) -> list[tuple[Mark, int]]:
         """The cycles named, each once, counted on over courses."""

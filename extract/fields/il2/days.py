@@ -73,7 +73,8 @@ def find_days(
     found: list[Day] = []
     floor, tail = 0, -1
     masked = _masked(sentence.text, near)
-    dates = _with_bare(view, sentence)
+    dates = _with_bare(view, sentence, cues)
+    dates = sorted([*dates, *_slashed(view, sentence, dates, cues)], key=lambda raw: raw.start)
     for position, raw in enumerate(dates):
         start, end = sentence.folded(raw.start), sentence.folded(raw.end - 1) + 1
         between = masked[floor:start]
@@ -93,16 +94,44 @@ def find_days(
     return sorted([*found, *_later(sentence.text, cues)], key=lambda day: day.start)
 
 
-def _with_bare(view: View, sentence: Sentence) -> list[RawDate]:
+def _with_bare(view: View, sentence: Sentence, cues: Cues) -> list[RawDate]:
     """The sentence's dates, and days that share the month of the next ("1 and 15 May")."""
     found: list[RawDate] = []
     for raw in view.dates_in(sentence.start, sentence.end):
+        raw = _cycle_day(view.text, sentence.start, raw, cues)
         bare = _bare(view.text, sentence.start, raw)
         if bare is not None:
             found = [one for one in found if one.end <= bare.start]
             found.append(bare)
         found.append(raw)
     return found
+
+
+def _slashed(
+    view: View, sentence: Sentence, dates: Sequence[RawDate], cues: Cues
+) -> Iterable[RawDate]:
+    """Days such as "4/10" behind a cycle's name, which elsewhere are fractions."""
+    for match in cues["slashed_day"].finditer(sentence.text):
+        day, month = int(match["day"]), int(match["month"])
+        start, end = sentence.raw(match.start("day"), match.end("month"))
+        if not (1 <= day <= 31 and 1 <= month <= 12):
+            continue
+        if view.context.order == "mdy":
+            day, month = month, day
+        if month <= 12 and not any(raw.start < end and start < raw.end for raw in dates):
+            yield RawDate(start, end, Kind.DAY_MONTH, day=day, month=month)
+
+
+def _cycle_day(text: str, floor: int, raw: RawDate, cues: Cues) -> RawDate:
+    """ "Second cycle 18 Oct": the 18th, which a scan takes for the cycle's number."""
+    if raw.kind not in (Kind.MONTH_ONLY, Kind.MONTH_YEAR) or raw.day is not None:
+        return raw
+    begin = max(floor, raw.start - 24)
+    match = cues["cycle_day"].search(text[begin : raw.start])
+    if match is None or not 1 <= int(match["day"]) <= 31:
+        return raw
+    kind = Kind.FULL if raw.has_year else Kind.DAY_MONTH
+    return replace(raw, start=begin + match.start("day"), kind=kind, day=int(match["day"]))
 
 
 def _bare(text: str, floor: int, raw: RawDate) -> RawDate | None:

@@ -96,12 +96,13 @@ class Support:
                 continue
             open_kinds: set[Kind] = set()
             for group in self._groups(sentence, said):
+                form = bool(self._values(sentence.text, group))
                 for one, yes, sure in self._judge(sentence, group):
                     if yes is None:
                         open_kinds.add(one.kind)
                         continue
                     sure = sure and self._placed(sentence, one) is Drug.IL2
-                    if self._counts(sentence, one, yes):
+                    if self._counts(sentence, one, yes, form):
                         yield Verdict(one.kind, yes, sure, *sentence.raw(one.start, one.end))
             if open_kinds:
                 yield from self._pronoun(sentence, open_kinds)
@@ -322,9 +323,9 @@ class Support:
     def _placed(self, sentence: Sentence, one: Said) -> Drug:
         return self.topic.at(sentence, one.start)
 
-    def _counts(self, sentence: Sentence, one: Said, yes: bool) -> bool:
+    def _counts(self, sentence: Sentence, one: Said, yes: bool, form: bool) -> bool:
         """Whether the mention is about interleukin-2 given to this patient."""
-        told = self.topic.treated or self.topic.admission or self.topic.names(sentence)
+        told = self.topic.treated or self.topic.admission or self.topic.names(sentence) or form
         if not told or (yes and self.cues["unrelated"].search(sentence.text)):
             return False
         drug = self._placed(sentence, one)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.fields import cells, death
 from extract.fields.performance import layouts
@@ -35,7 +35,7 @@ def find(view: View) -> Iterator[Draft]:
     dead = any(True for _ in death.find(view))
     for scale in ("ecog", "karnofsky"):
         held = [f for f in found if f.score.scale == scale]
-        yield from _drafts(view, scale, *_settle(held, judge.discharge, dead))
+        yield from _drafts(view, scale, *_settle(held, judge, dead))
 
 
 def _collect(view: View, judge: Judge) -> Iterator[Found]:
@@ -121,21 +121,29 @@ def _drafts(view: View, scale: str, now: list[Found], past: list[Found]) -> Iter
         yield from (_draft(view, Field.KARNOFSKY, item) for item in now or past)
 
 
-def _settle(held: list[Found], discharge: bool, dead: bool) -> tuple[list[Found], list[Found]]:
+def _settle(held: list[Found], judge: Judge, dead: bool) -> tuple[list[Found], list[Found]]:
     """Present and past scores: a hint of the past counts where the present is known."""
+    spare = [
+        replace(f, reasons=(*f.reasons, Reason.QUALIFIED)) for f in held if f.role is Role.SPARE
+    ]
+    held = [f for f in held if f.role is not Role.SPARE] or spare
     if dead:
         return [], held
     by_role = {role: [f for f in held if f.role is role] for role in Role}
     now, weak, once = by_role[Role.NOW], by_role[Role.WEAK_NOW], by_role[Role.WEAK_PAST]
     past = by_role[Role.PAST]
-    if now and discharge:
+    if now and judge.discharge:
         # What a discharge letter says before its state at discharge is of the admission.
         first = min(f.start for f in now)
         once = once + [f for f in weak if f.start < first]
         weak = [f for f in weak if f.start >= first]
+    elif not now and judge.view.context.anchor is None:
+        # A report without a date tells a story: its last word is the latest.
+        told = sorted(weak + once, key=lambda f: f.start)
+        weak, once = [f for f in told if f.score.value == told[-1].score.value], told
     present = now + weak
     if not present:
-        return once, past
+        return once + by_role[Role.SPARE], past
     values = {f.score.value for f in present}
     return present, past + [f for f in once if f.score.value not in values]
 

@@ -12,6 +12,8 @@ from extract.fields.performance.values import Score, beside, cues, leading, scal
 from extract.fields.view import View
 from extract.language.reading import Sentence
 
+_DIGIT = re.compile(r"\W{0,2}[0-5]\W{0,2}")
+_MARKED = re.compile(r"[\[(*>]\s?[0-5]\s?[\])*<]")
 _REMARKS = re.compile(r"\([^()]*\)")
 
 
@@ -48,6 +50,15 @@ def row(view: View, sentence: Sentence) -> Iterator[Cell]:
 
 def _columns(view: View, sentence: Sentence, number: int, label: str, scale: str) -> Iterator[Cell]:
     text = sentence.text
+    spans = cells.cells(sentence)[number + 1 :]
+    printed = [span for span in spans if _DIGIT.fullmatch(text[slice(*span)])]
+    if len(printed) >= 3:  # every choice in a cell of its own, one of them marked
+        marked = [span for span in printed if _MARKED.fullmatch(text[slice(*span)])]
+        if len(marked) == 1 and (score := leading(text[: marked[0][1]], scale, marked[0][0])):
+            yield Cell(score, Window(label, label, "", ""), None)
+            return
+        if [text[slice(*span)].strip(" ()[]") for span in printed[:3]] == ["0", "1", "2"]:
+            return
     read: list[Cell] = []
     for column, (start, stop) in enumerate(cells.cells(sentence)):
         if column <= number or cells.is_criterion(view, sentence, column):

@@ -39,6 +39,7 @@ class Role(IntEnum):
     WEAK_NOW = 1
     WEAK_PAST = 2
     PAST = 3
+    SPARE = 4  # a requirement ticked as met, of use where nothing better is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +124,34 @@ class Judge:
             wide = cues()["fact_would"].sub(" ", text[max(0, score.start - 90) : score.start])
             if cues()["must"].search(wide) or cues()["soft_criteria"].search(wide):
                 return True
-            if re.match(r"\W{0,3}[\[(][ xX]?[\])]|\s*(?:met|yes|y)\b", after):
-                return True
-            if self.rules or self._checked(sentence):
+            if self.rules or self._unmet(sentence, after):
                 return True
         return criteria.listed(self.view, sentence.unit)
 
-    def _checked(self, sentence: Sentence) -> bool:
-        """A line of a checklist whose box is read as an item of its own: "PS 0-1:  [x]"."""
-        following = self.view.sentences[sentence.index + 1 : sentence.index + 2]
-        return (
-            sentence.unit.kind is UnitKind.HEADING
-            and bool(following)
-            and following[0].unit.marker.startswith(("[", "("))
-            and "\n" not in self.view.text[sentence.end : following[0].start]
+    def _unmet(self, sentence: Sentence, after: str) -> bool:
+        """A checklist's requirement whose box is empty or whose answer is no."""
+        box = self._box_behind(sentence)
+        return bool(re.match(r"\W{0,3}[\[(]\s?[\])]|\W{0,4}(?:no|not met|n)\b", after, re.I)) or (
+            box is not None and not box
         )
+
+    def _met(self, sentence: Sentence, score: Score) -> bool:
+        """A checklist's requirement that is ticked: "PS 0-1: [x]", "PS 0 or 1 - yes"."""
+        after = sentence.text[score.end :]
+        ticked = re.match(
+            r"\W{0,4}(?:[\[(]\s?[xX]\s?[\])]|(?:met|yes|y|ok)\b)", after, re.IGNORECASE
+        )
+        return score.ranged and bool(ticked or self._box_behind(sentence))
+
+    def _box_behind(self, sentence: Sentence) -> bool | None:
+        """Whether a box behind a heading's words, read as an item of its own, is ticked."""
+        following = self.view.sentences[sentence.index + 1 : sentence.index + 2]
+        if sentence.unit.kind is not UnitKind.HEADING or not following:
+            return None
+        marker = following[0].unit.marker
+        if not marker.startswith("[") or "\n" in self.view.text[sentence.end : following[0].start]:
+            return None
+        return "x" in marker.lower()
 
     def _supposed(self, score: Score, window: Window) -> bool:
         clause = cues()["fact_would"].sub(" I say ", window.clause)
@@ -155,11 +169,15 @@ class Judge:
         """When the score was true, by its own words, then its place in the letter."""
         if sentence.unit.copied:
             return Role.PAST
+        if self._met(sentence, score):
+            return Role.SPARE
         if score.link == "from" or _FROM.search(window.near):
             return Role.PAST
         dated = self._dated(sentence, score, window)
         if dated is not None:
             return dated
+        if self.view.context.anchor is None and cues()["last_report"].search(window.clause):
+            return Role.NOW
         said = self._said(window)
         if said is not None:
             return said

@@ -21,6 +21,10 @@ _CHOICE = re.compile(
     r"(?:[\s/,|]+(?:or |and )?[\[(*]?\s?[1-5]\s?[\])*]?){2,})(?![\w.])",
     re.IGNORECASE,
 )
+_CHOSEN = re.compile(
+    r"\s*(?:[-=]+>|\u2192|:|\(?\s?(?:circled?|ticked|selected|score[d]?|answer|=)\W{0,3})\s*([0-5])(?!\d)",
+    re.IGNORECASE,
+)
 _OPTION = {
     scale: re.compile(rf"(?<![\w-])(?:{one})(?![\w-])(?=\W*$)|^(?:{one})(?![\w/-])")
     for scale, one in (("ecog", "[0-5]"), ("karnofsky", "100|[1-9]0"))
@@ -152,7 +156,7 @@ def beside(text: str, end: int, scale: str) -> list[Score]:
 def _chosen(choice: re.Match[str]) -> list[Score]:
     """The one number marked in a printed choice: ``0 (1) 2 3 4``; none where none is."""
     marked = list(re.finditer(r"[\[(*]\s?([0-5])\s?[\])*]", choice["all"]))
-    arrow = re.compile(r"\s*(?:[-=]+>|\u2192|:)\s*([0-5])(?!\d)").match(choice.string, choice.end())
+    arrow = _CHOSEN.match(choice.string, choice.end())
     if arrow:
         return [Score(arrow.start(1), arrow.end(1), arrow[1], "ecog", "", "choice")]
     if len(marked) != 1:
@@ -207,6 +211,8 @@ def _more(text: str, found: list[Score], scale: str = "ecog") -> list[Score]:
         told = re.match(r"\s?(?:today|now)\b", text[match.end() :])
         if not told and cues()["other_score"].search(text, max(held), at):
             continue
+        if match["b"] and _is_span(match):
+            continue  # "a scale from 0 to 5"
         read = _read(match, scale, "more")
         if found and match["open"] and _between(text, found[-1], read):
             found[-1] = replace(found[-1], value=f"{found[-1].value}-{read[0].value}")

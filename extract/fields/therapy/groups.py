@@ -238,6 +238,8 @@ def _standing(
         return Standing.VOID
     if any("criteria" in m.modifiers for m in run) and not _has_real_verb(sentence, group):
         return Standing.VOID
+    if _unticked(sentence, group) or (_SERVICE.match(re.sub(r"^\s?-?\s?2\b", "", sentence.text[group.to :])) and group.agents == ("aldesleukin",)):
+        return Standing.VOID
     if _denied(sentence, group):
         return Standing.VOID
     return _by_cues(sentence, group)
@@ -245,7 +247,7 @@ def _standing(
 
 _CLASSES = frozenset({"chemotherapy", "immunotherapy", "endocrine therapy", "androgen deprivation therapy"})
 _SERVICE = re.compile(
-    r"^\W*(?:clinic|service|team|ward|unit|nurse|sister|day|suite|MDT|meeting|department|dept|specialist|registrar|consultant|centre|center|helpline|follow-?up|card|book|pager|protocol|programme|program|form|consent|chart|session|lead|pharmac\w+|room|ctc|handbook|hotline|suitability|assessment|options?|naive)\b",
+    r"^\W*(?:clinic|service|team|ward|unit|nurse|sister|day|suite|MDT|meeting|department|dept|specialist|registrar|consultant|centre|center|helpline|follow-?up|card|book|pager|protocol|programme|program|form|consent|chart|session|lead|pharmac\w+|room|ctc|handbook|hotline|suitability|assessment|options?|naive|booklet|leaflet|information|guidelines?|policy|pathway|referral|checklist)\b",
     re.IGNORECASE,
 )
 
@@ -440,7 +442,7 @@ def _spent(sentence: Sentence, stop: int, group: Group) -> bool:
 
 
 _AFTER_GAP = re.compile(
-    r"^[\s,)('\"]*(?:(?:[\d.]+ ?\w{1,4}|od|bd|daily|itself|alone|again|also|therapy|treatment|now|then|which|that|and)\s+){0,5}$",
+    r"^[\s,)('\"/+-]*(?:(?:prednisolone|prednisone|pred|dex\w*|steroids?|[\d.]+ ?\w{1,4}|od|bd|daily|itself|alone|again|also|therapy|treatment|now|then|which|that|and)[\s,-]+){0,5}$",
     re.IGNORECASE,
 )
 
@@ -499,8 +501,20 @@ def _says_more(unit: Unit) -> bool:
     return unit.section == "admin" and unit.kind in (UnitKind.ROW, UnitKind.ITEM, UnitKind.PROSE)
 
 
+_TICK = re.compile(r"\[\s*([xX*]?)\s*\]")
+
+
+def _unticked(sentence: Sentence, group: Group) -> bool:
+    """Whether the last box before the drug is empty: "[ ] Accept for HD IL-2 [x] Not suitable"."""
+    before = sentence.unit.marker + " " + sentence.text[: group.at]
+    boxes = _TICK.findall(before)
+    return bool(boxes) and not boxes[-1] and "[" in sentence.text
+
+
 def _has_real_verb(sentence: Sentence, group: Group) -> bool:
-    return bool(sentence.of("EV_START", "EV_STOP", "RESP"))
+    if group.agents == ("aldesleukin",):
+        return False
+    return bool(sentence.of("EV_START", "RESP")) or any(m.text.lower() != "off" for m in sentence.of("EV_STOP"))
 
 
 def _bare_plan(sentence: Sentence, group: Group) -> bool:

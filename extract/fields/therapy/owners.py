@@ -107,7 +107,7 @@ class Owners:
         if status.sentence.unit.kind is not UnitKind.ROW:
             return None
         group = self.foci.row(status.scene)
-        if group is None or (group.standing is not Standing.REAL and group.at > status.at):
+        if group is None or group.standing is not Standing.REAL:
             return None
         return self._of_groups([group])
 

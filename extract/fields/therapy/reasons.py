@@ -91,6 +91,8 @@ def _ended(story: Story, made: Scene, mention: Mention) -> list[Course]:
     """The courses whose end this reason explains: by the nearest verb of ending."""
     text = made.sentence.text
     at = made.sentence.folded(mention.start)
+    if (bracketed := _bracketed(made, at)) and mention.label == "REASON":
+        return bracketed
     to = made.sentence.folded(mention.end - 1) + 1
     best: Head | None = None
     least = 13.0 if mention.label == "REASON" else 8.0

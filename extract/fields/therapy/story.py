@@ -502,7 +502,8 @@ class _Teller:
     def _spoken_of(self, made: Scene) -> bool:
         """Whether a sentence without a drug's name is about the drug in focus."""
         unit = made.sentence.unit
-        listed = unit.kind in (UnitKind.ITEM, UnitKind.PAIR) and unit.section in ("treatment", "il2")
+        first = made.sentence.start <= unit.body or len(made.sentence.text) < 50
+        listed = unit.kind in (UnitKind.ITEM, UnitKind.PAIR) and unit.section in ("treatment", "il2") and first
         if listed or unit.index in self.item_focus:
             return True
         if any(above.index in self.item_focus for above in self._parents(unit)):

@@ -75,7 +75,7 @@ def _panel(axes: Any, name: str, survival: Survival, found: Sequence[Subject]) -
     axes.set_xlim(0, max(ticks[-1], end, 1.0))
     axes.set_xticks(ticks)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
-    axes.set_xlabel("months\n\n\n")
+    axes.set_xlabel("months\n\n")
     median = f"{curve.median:.1f} months" if curve.median is not None else "not reached"
     axes.text(
         0.03, 0.05, f"n = {curve.n}, events {curve.events}\nmedian {median}",
@@ -87,9 +87,9 @@ def _panel(axes: Any, name: str, survival: Survival, found: Sequence[Subject]) -
 def _numbers(axes: Any, found: Sequence[Subject], ticks: Sequence[float]) -> None:
     """Numbers at risk below the axis, each under its time."""
     where = axes.get_xaxis_transform()
-    axes.text(0, -0.29, "at risk", transform=where, fontsize=8, ha="left", color=style.INK)
+    axes.text(0, -0.235, "at risk", transform=where, fontsize=8, ha="left", color=style.INK)
     for time, number in zip(ticks, at_risk(found, ticks), strict=True):
-        axes.text(time, -0.36, str(number), transform=where, fontsize=8, ha="center")
+        axes.text(time, -0.3, str(number), transform=where, fontsize=8, ha="center")
 
 
 def _at(steps: Sequence[Any], time: float) -> float:

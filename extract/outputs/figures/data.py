@@ -42,13 +42,18 @@ class When(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A therapy on a lane. ``open_end``: still given, or its end is not known."""
+    """A therapy on a lane.
+
+    ``known`` says which end has a date: ``both``, ``start`` or ``end`` (the other time is
+    the same then); ``current`` that it was still given when the patient was last seen.
+    """
 
     agent: str
     drug_class: str
     start: When
     end: When
-    open_end: bool = False
+    known: str = "both"
+    current: bool = False
 
 
 class Mark(NamedTuple):
@@ -125,14 +130,10 @@ def _bars(patient: PatientRecord, first: DateSpan) -> Iterable[Bar]:
         start, end = episode.start, episode.end
         if not episode.given or episode.agent == INTERLEUKIN or (start is None and end is None):
             continue
-        if start is not None and end is not None:
-            yield Bar(episode.key, episode.drug_class, _when(start, first), _when(end, first))
-        elif start is not None:
-            at = _when(start, first)
-            yield Bar(episode.key, episode.drug_class, at, at, open_end=True)
-        elif end is not None:
-            at = _when(end, first)
-            yield Bar(episode.key, episode.drug_class, at, at)
+        at = [_when(span, first) for span in (start, end) if span is not None]
+        known = "both" if len(at) == 2 else "start" if start is not None else "end"
+        current = episode.status == "current" and known == "start"
+        yield Bar(episode.key, episode.drug_class, at[0], at[-1], known, current)
 
 
 def _when(span: DateSpan, first: DateSpan) -> When:
@@ -194,41 +195,38 @@ def people(patients: Iterable[PatientRecord]) -> list[Person]:
 
 
 class Box(NamedTuple):
-    """A step of the flow: what, how many, and who left before the next, by reason."""
+    """A step of the flow: how many, what, its parts, and who left before the next step."""
 
-    what: str
     number: int
-    unit: str = "patients"
+    what: str
+    parts: tuple[tuple[str, int], ...] = ()
     left: tuple[tuple[str, int], ...] = ()
 
 
 def flow(outcomes: Outcomes) -> list[Box]:
     """From letters to responders, with everyone who leaves on the way."""
-    out = outcomes.flow
+    out, head = outcomes.flow, outcomes.headline
     reasons = {why: len(ids) for why, ids in out.excluded.items()}
     untreated = reasons.pop("not treated", 0)
-    head = outcomes.headline
+    parts = [("salvage", head.salvage), ("consolidation", head.consolidation)]
     other = head.treated - head.salvage - head.consolidation
-    split = [("salvage", head.salvage), ("consolidation", head.consolidation)]
     if other:
-        split.append(("setting not settled", other))
-    treated = ", ".join(f"{number} {name}" for name, number in split)
+        parts.append(("setting not settled", other))
     return [
-        Box("read", out.letters, "letters"),
-        Box("of these", out.patients, left=(("not given interleukin-2", untreated),)),
+        Box(out.letters, "letters read"),
+        Box(out.patients, "patients", left=(("not given interleukin-2", untreated),)),
+        Box(out.treated, "given high-dose interleukin-2", tuple(parts), tuple(reasons.items())),
         Box(
-            f"given interleukin-2\n{treated}",
-            out.treated,
-            left=tuple(reasons.items()),
-        ),
-        Box(
-            "evaluable for response",
             out.evaluable,
-            left=(("no response", head.evaluable - head.responders),),
+            "evaluable for response",
+            left=(("did not respond", head.evaluable - head.responders),),
         ),
         Box(
-            f"responded\n{head.complete_responders} completely, "
-            f"{head.relapsed_after_complete} of them relapsed",
             head.responders,
+            "responded",
+            (
+                ("completely", head.complete_responders),
+                ("of these relapsed", head.relapsed_after_complete),
+            ),
         ),
     ]

@@ -49,6 +49,7 @@ _SETTINGS: Final[dict[Any, Any]] = {
     "legend.frameon": False,
     "legend.fontsize": 8,
     "path.simplify": False,
+    "text.parse_math": False,
     "savefig.facecolor": WHITE,
 }
 _ID: Final = re.compile(r'\bid="([^"]+)"')

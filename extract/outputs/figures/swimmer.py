@@ -30,11 +30,13 @@ MARKS: Final[dict[str, tuple[str, str, str]]] = {
     "SD": ("s", style.WHITE, "stable disease"),
     "MR": ("D", style.WHITE, "mixed response"),
     "PD": ("X", style.VERMILION, "progression"),
-    "NE": ("_", style.GREY, "not evaluable"),
+    "NE": ("o", style.WHITE, "not evaluable"),
     "death": ("P", style.BLACK, "death"),
     "cycle": ("|", style.BLACK, "interleukin-2 cycle"),
 }
-_SIZES: Final = {"*": 90, "|": 70, "_": 40}
+_SIZES: Final = {"*": 90, "|": 70}
+#: Months of a bar of which only one end is known.
+_STUB: Final = 1.2
 
 
 def swimmer(found: Sequence[Lane]) -> Figure:
@@ -84,33 +86,49 @@ def _lane(axes: Any, row: int, lane: Lane) -> None:
         _bar(axes, row, bar, last)
     for mark in lane.marks:
         shape, fill, _ = MARKS[mark.kind]
-        edge = fill if shape in "|_" else style.INK
+        edge = fill if shape == "|" else style.INK
         at = max(mark.when.at, BEFORE)
         axes.scatter(
             [at], [row], marker=shape, s=_SIZES.get(shape, 42), color=fill,
-            edgecolors=None if shape in "|_" else edge, linewidths=1.6 if shape in "|_" else 0.7,
+            edgecolors=None if shape == "|" else edge, linewidths=1.6 if shape == "|" else 0.7,
             zorder=6 if shape != "|" else 4,
         )  # fmt: skip
         _doubt(axes, row, mark.when)
 
 
 def _bar(axes: Any, row: int, bar: Bar, last: When | None) -> None:
-    """A therapy: a bar, cut at the left of the picture, with the doubt about its ends."""
-    end = bar.end.at
-    if bar.open_end:
-        end = max(last.at if last and bar.start.at > 0 else 0.0, bar.start.at + 0.4)
-    start = max(bar.start.at, BEFORE)
+    """A therapy: a bar, cut at the left of the picture, with the doubt about its ends.
+
+    One that is still given runs to the last contact; one of which only one end is known is
+    a stub with dots on the side that is not.
+    """
+    start, end = bar.start.at, bar.end.at
+    if bar.known == "start":
+        running = last.at if bar.current and last else start
+        end = max(running, start + _STUB)
+    elif bar.known == "end":
+        start = end - _STUB
     if end < BEFORE:
         return
+    left = max(start, BEFORE)
     colour, hatch = _CLASSES.get(bar.drug_class, _OTHER)
     axes.barh(
-        row, max(end - start, 0.25), left=start, height=0.5, color=colour, hatch=hatch,
-        edgecolor=style.INK, linewidth=0.6, linestyle=":" if bar.open_end else "-", zorder=3,
+        row, max(end - left, 0.25), left=left, height=0.5, color=colour, hatch=hatch,
+        edgecolor=style.INK, linewidth=0.6, zorder=3,
     )  # fmt: skip
-    if bar.start.at < BEFORE:
+    if start < BEFORE:
         axes.scatter([BEFORE - 0.25], [row], marker="<", s=14, color=style.INK, zorder=5)
+    if bar.known == "start" and not bar.current:
+        _dots(axes, row, end, 1)
+    if bar.known == "end":
+        _dots(axes, row, left, -1)
     _doubt(axes, row, bar.start)
     _doubt(axes, row, bar.end)
+
+
+def _dots(axes: Any, row: int, at: float, way: int) -> None:
+    """Three dots where a therapy goes on for a time that no letter gives."""
+    axes.scatter([at + way * step for step in (0.35, 0.7, 1.05)], [row] * 3, s=3, color=style.INK)
 
 
 def _doubt(axes: Any, row: int, when: When) -> None:
@@ -151,12 +169,13 @@ def _legend(shown: Sequence[Lane]) -> list[Any]:
     handles += [
         Line2D(
             [], [], linestyle="", marker=shape, markersize=9 if shape == "*" else 7,
-            markerfacecolor=fill, markeredgecolor=fill if shape in "|_" else style.INK,
-            markeredgewidth=1.6 if shape in "|_" else 0.7, label=name,
+            markerfacecolor=fill, markeredgecolor=fill if shape == "|" else style.INK,
+            markeredgewidth=1.6 if shape == "|" else 0.7, label=name,
         )
         for kind, (shape, fill, name) in MARKS.items()
         if kind in kinds
     ]  # fmt: skip
+    handles.append(Line2D([], [], color=style.INK, linewidth=0.7, label="days left open"))
     if any(lane.ongoing for lane in shown):
         handles.append(
             Line2D([], [], color=style.INK, marker=">", markersize=6, label="free of progression")

@@ -108,31 +108,40 @@ def _two_lines(name: str) -> str:
 def flow_chart(boxes: Sequence[Box]) -> Figure:
     """Draw the flow from :func:`extract.outputs.figures.data.flow`."""
     with style.styled():
-        figure = style.new_figure(7.4, 0.95 * len(boxes))
+        figure = style.new_figure(7.0, 0.86 * len(boxes))
         axes = figure.add_subplot()
         axes.set_axis_off()
         axes.set_xlim(0, 10)
-        axes.set_ylim(-len(boxes) + 0.45, 0.55)
+        axes.set_ylim(-len(boxes) + 0.6, 0.4)
         for row, box in enumerate(boxes):
-            head = f"{box.number} {box.unit if box.number != 1 else box.unit[:-1]}"
-            _box(axes, 3.1, -row, f"{head} {box.what}", weight="bold")
+            parts = ", ".join(f"{number} {name}" for name, number in box.parts)
+            _box(axes, (0.1, -row), 4.9, f"{box.number} {box.what}", parts)
             if row:
-                _arrow(axes, (3.1, -row + 0.66), (3.1, -row + 0.3))
+                _arrow(axes, (2.55, -row + 0.68), (2.55, -row + 0.32))
             gone = [f"{number} {why}" for why, number in box.left if number]
             if gone and row < len(boxes) - 1:
-                _box(axes, 7.9, -row - 0.5, "\n".join(gone))
-                _arrow(axes, (3.1, -row - 0.5), (6.2, -row - 0.5))
+                axes.plot([2.55, 5.4], [-row - 0.5] * 2, color=style.INK, linewidth=0.9)
+                axes.text(5.55, -row - 0.5, "\n".join(gone), va="center", fontsize=8.5)
         return figure
 
 
-def _box(axes: Any, x: float, y: float, text: str, weight: str = "normal") -> None:
-    first, _, rest = text.partition("\n")
-    axes.text(
-        x, y, f"{first}\n{rest}" if rest else first, ha="center", va="center", fontsize=8.5,
-        weight=weight if not rest else "normal",
-        bbox={"boxstyle": "round,pad=0.45", "facecolor": style.WHITE, "edgecolor": style.INK},
+def _box(axes: Any, at: tuple[float, float], width: float, head: str, parts: str) -> None:
+    from matplotlib.patches import FancyBboxPatch
+
+    x, y = at
+    axes.add_patch(
+        FancyBboxPatch(
+            (x, y - 0.3), width, 0.6, boxstyle="round,pad=0,rounding_size=0.08",
+            facecolor=style.WHITE, edgecolor=style.INK, linewidth=1.0, mutation_aspect=0.4,
+        )
     )  # fmt: skip
+    middle = x + width / 2
+    up = 0.11 if parts else 0.0
+    axes.text(middle, y + up, head, ha="center", va="center", fontsize=9, weight="bold")
+    if parts:
+        axes.text(middle, y - 0.14, parts, ha="center", va="center", fontsize=8)
 
 
 def _arrow(axes: Any, start: tuple[float, float], end: tuple[float, float]) -> None:
-    axes.annotate("", xy=end, xytext=start, arrowprops={"arrowstyle": "-|>", "color": style.INK})
+    arrow = {"arrowstyle": "-|>", "color": style.INK, "shrinkA": 0, "shrinkB": 0}
+    axes.annotate("", xy=end, xytext=start, arrowprops=arrow)

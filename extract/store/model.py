@@ -1,0 +1,32 @@
+"""What the store keeps, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One letter as read from one file, before its patient is known.
+
+    Attributes:
+        letter_id: its id.
+        path: the file below the archive that gave it.
+        folder: the folder directly below the archive, "" where it lies loose.
+        identifiers: kind and value of each number that may be its patient's.
+        digest: SHA-256 of its text.
+        record: its record as JSON, its patient still the letter itself.
+    """
+
+    letter_id: str
+    path: str
+    folder: str
+    identifiers: tuple[tuple[str, str], ...]
+    digest: str
+    record: str
+
+
+#: What a file gives: letters, and problems in place of letters.
+Item = LetterRow | Problem
