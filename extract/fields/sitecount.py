@@ -16,6 +16,8 @@ from extract.values.cardinals import word_value
 
 _CUES = load_cues("sites")
 _RULE = "organ_count"
+#: How far before a number a word of demand makes it a condition.
+_DEMAND_REACH = 60
 #: A number found: its value, and its characters in the sentence.
 _Found = tuple[int, int, int]
 
@@ -54,7 +56,7 @@ def _in_sentence(view: View, sentence: Sentence) -> Iterator[_Found]:
         if held:
             yield from held
             return
-    if listed(view, sentence.unit) or _CUES["demand"].search(text):
+    if listed(view, sentence.unit):
         return
     label = _CUES["organ_label"].search(text)
     if label is not None and not _limited(text, label.start()):
@@ -88,7 +90,9 @@ def _in_cells(view: View, sentence: Sentence) -> Iterator[_Found]:
 
 
 def _limited(text: str, start: int) -> bool:
-    return bool(_CUES["count_limit"].search(text[:start]))
+    """Whether the number is a limit or a demand, not this patient's."""
+    demand = _CUES["demand"].search(text[max(0, start - _DEMAND_REACH) : start])
+    return bool(demand or _CUES["count_limit"].search(text[:start]))
 
 
 def _number(words: str) -> int:

@@ -30,3 +30,52 @@ class LetterRow:
 
 #: What a file gives: letters, and problems in place of letters.
 Item = LetterRow | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A letter of a run without its record: what deciding whose it is needs."""
+
+    number: int
+    letter_id: str
+    path: str
+    folder: str
+    identifiers: tuple[tuple[str, str], ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A letter of a run whose patient is known; ``number`` is that of its entry."""
+
+    number: int
+    letter_id: str
+    patient_id: str
+    paths: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLetter:
+    """A letter of a run with its record, as read, and what belongs into the record."""
+
+    patient_id: str
+    paths: tuple[str, ...]
+    reasons: tuple[str, ...]
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """A run as the store lists it."""
+
+    number: int
+    folder: str
+    state: str
+    started: str
+    finished: str
+    version: str
+    reader: str
+    fingerprint: str
+    document: str
+    outputs: str

@@ -109,7 +109,7 @@ SCORE_AFTER: Final = re.compile(
 )
 #: Words before a number that make it a count, and what follows no day: "cycle 3 March 2010".
 COUNTED: Final = re.compile(
-    r"(?<![\w])(?:cycles?|courses?|c|(?<!first )(?<!1st )(?<!last )(?<!final )doses?"
+    r"(?<![\w])(?:(?<!first )(?<!second )(?<!third )(?<!fourth )cycles?|courses?|c|(?<!first )(?<!1st )(?<!last )(?<!final )doses?"
     r"|lines?|weeks?|wk|day|days|grade|gr|g|stage|ps|ecog|who"
     r"|status|aged?|phase|x|×|#|number|no\.?|level|page|score|ward|bed|fraction|item|type|factor)"
     r"\s*:?\s*(?:\d+\s*(?:and|&|,|-|–|to|or)\s*)*\Z"

@@ -335,8 +335,7 @@ class Cycles:
             many = []
         given = [pair for pair in cycles if not pair[0].planned]
         if given:
-            pairs = self._beside(cycles, when, [], sentence.text)
-            pairs += self._beside(given, [], many, sentence.text)
+            pairs = self._beside(cycles, given, when, many, sentence.text)
             self.state.carry = given[-1][1]
         else:
             pairs = self._in_order(when if not cycles else (), many, sentence)
@@ -446,11 +445,12 @@ class Cycles:
     def _beside(
         self,
         cycles: Sequence[tuple[Mark, int]],
+        given: Sequence[tuple[Mark, int]],
         days: Sequence[Day],
         counts: Sequence[Count],
         text: str,
     ) -> list[tuple[int, Day | None, Count | None]]:
-        """Days and counts given to the cycles that a sentence names."""
+        """Days given to the cycles that a sentence names, counts to those begun."""
         found: list[tuple[int, Day | None, Count | None]] = []
         marks = [mark for mark, _ in cycles]
         days, counts = list(days), list(counts)
@@ -464,11 +464,12 @@ class Cycles:
             if loose and not (day.first_dose and cycles[index][1] == 1):
                 continue
             found.append((cycles[index][1], day, None))
+        marks = [mark for mark, _ in given]
         if len(counts) > len(marks) and counts[-1].chained and counts[-1].end <= marks[0].start:
-            first = counted_on(1, 1 + (cycles[0][1] - 1) // CYCLES_IN_COURSE)
+            first = counted_on(1, 1 + (given[0][1] - 1) // CYCLES_IN_COURSE)
             found += [(first + i, None, count) for i, count in enumerate(counts)]
         else:
-            found += [(cycles[index][1], None, c) for c, index in _matched(marks, counts)]
+            found += [(given[index][1], None, c) for c, index in _matched(marks, counts)]
         return _once(found)
 
     def _other_cycle(

@@ -407,6 +407,8 @@ def _bare_interleukin(sentence: Sentence, group: Group) -> Standing:
         return Standing.VOID
     if section in _PLAN_SECTIONS:
         return Standing.PLANNED if _bare_plan(sentence, group) else Standing.VOID
+    if sentence.unit.kind is UnitKind.ROW and group.at < 8 and re.search(r"\d{1,2}/\d{2}", after):
+        return Standing.REAL
     if section in {"treatment", "il2", "toxicity", "discharge"} or _GIVEN_AFTER.match(after):
         return Standing.REAL
     went = _WENT_BEFORE.search(before)

@@ -29,7 +29,7 @@ _PRONOUN_AFTER = re.compile(
 )
 _STABLE_SUBJECT = re.compile(
     r"(?:^|\b(?:he|she|it|him|her|you|them|things|matters|everything|disease|cancer|tumou?rs?|metasta\w+|mets"
-    r"|scans?|CT|imaging|patient|who|and|but|then|remained|was|been|is|stays?|stayed|initially)|[,;:(-])\s*"
+    r"|scans?|CT|imaging|patient|who|and|but|then|initially)|[,;:(-])\s*"
     r"(?:(?:was|has|have|had|been|is|are|were|remain(?:s|ed)?|stay(?:s|ed)?|then|initially|broadly|very|still|essentially"
     r"|radiologically|now|again|clinically|quite|at best|which|that)\s+)*$",
     re.IGNORECASE,
@@ -168,6 +168,8 @@ def _long_form(view: View, status: Status) -> bool:
         ) and not cues()["staging"].search(status.text)
     if kind == "held":
         return _held(status)
+    if kind == "bare":
+        return _bare(status)
     if kind == "ne":
         return bool(cues()["status_words"].search(_around(status)))
     if words.startswith(("progress", "continued")) and status.value == "PD":
@@ -185,6 +187,12 @@ def _said(view: View, status: Status) -> bool:
     return bool(cues()["status_words"].search(near) or _drugs(status))
 
 
+def _bare(status: Status) -> bool:
+    """ "... were all stable": of scans or of the disease, and of nothing else."""
+    subject = re.split(r"[;:]|\.\s|\b(?:but|while|although|though|when|because)\b", status.before())[-1]
+    return bool(cues()["cancer"].search(subject)) and not cues()["other_subject"].search(subject)
+
+
 def _held(status: Status) -> bool:
     """ "Stable on it": of the patient or the disease, on a drug of the letter."""
     words = status.words.lower()
@@ -193,8 +201,9 @@ def _held(status: Status) -> bool:
     if not _STABLE_SUBJECT.search(status.before(90)):
         return False
     if re.search(r"\bon$|\bwith$|\bunder$|\bafter$|\bduring$|\bsince$|\bfrom$", words):
-        near = [g for g in status.scene.groups if 0 <= g.at - status.to < 24]
-        return bool(near) or bool(_PRONOUN_AFTER.match(status.after()))
+        after = [g for g in status.scene.groups if g.at >= status.to]
+        named = bool(after) and bool(cues()["object_gap"].match(status.text[status.to : after[0].at] + " "))
+        return named or bool(_PRONOUN_AFTER.match(status.after()))
     return True
 
 

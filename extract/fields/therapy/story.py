@@ -208,6 +208,7 @@ class _Teller:
         if held and not (fresh and held[-1].unit != made.sentence.index):
             return self._which(held, group, made)
         if group.standing is Standing.PLANNED and not held:
+            self._had_before(agent, group, made)
             number = len([c for c in self.story.of(agent) if c.standing is Standing.REAL]) + 1
             number = 1 if agent == "aldesleukin" else number
         else:
@@ -217,6 +218,16 @@ class _Teller:
         )
         self.story.courses.append(course)
         return course
+
+    def _had_before(self, agent: str, group: Group, made: Scene) -> None:
+        """ "Sunitinib again from July" tells of an earlier course that nothing else may name."""
+        around = made.sentence.text[max(0, group.at - 30) : group.to + 24]
+        real = [c for c in self.story.of(agent) if c.standing is Standing.REAL]
+        if real or agent == "aldesleukin" or not _RESTART.search(around):
+            return
+        order = len(self.story.courses)
+        course = Course(agent, 1, group.span, order, Standing.REAL, made.sentence.index, superseded=True)
+        self.story.courses.append(course)
 
     def _which(self, held: list[Course], group: Group, made: Scene) -> Course:
         """Of several courses of a drug, the one whose dates fit, else the latest."""
