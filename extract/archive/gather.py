@@ -1,19 +1,21 @@
-"""From letters as read to the records of a run: one a letter, each with its patient.
+"""From letters as read to the letters of a run: each once, each with its patient.
 
 This looks at all letters at once, so it is the step between reading files (which may be
-done anywhere, in any order, and kept) and everything about patients.
+done anywhere, in any order, and kept) and everything about patients. It needs no record,
+only what a letter claims about whose it is.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.archive.work import Done, Read
 from extract.errors import Code, Problem
-from extract.letters import Owner, PatientFrom, assign
-from extract.records import LetterRecord
+from extract.letters import Claim, Identifier, IdentifierKind, Owner, PatientFrom, assign
+from extract.records import LetterRecord, Reason
+from extract.store.model import Entry, Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,23 @@ class Gathered:
     owners: Counter[PatientFrom] = field(default_factory=Counter)
 
 
-@dataclass(slots=True)
-class _Kept:
-    read: Read
-    paths: list[str]
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The letters of a run with their patients, ordered by letter, and those that clash.
+
+    Attributes:
+        letters: one a letter.
+        clashes: a problem for each letter whose id another text has.
+        duplicates: letters that stand in more than one file, beyond the first.
+        owners: how many letters got their patient from what.
+        together: for a patient that shares a number with others, the first of them all.
+    """
+
+    letters: Sequence[Settled]
+    clashes: Sequence[Problem]
+    duplicates: int
+    owners: Counter[PatientFrom]
+    together: Mapping[str, str]
 
 
 def gather(
@@ -54,57 +69,145 @@ def gather(
     for one in done:
         rejected += one.problems
         reads += one.letters
-    by_id, clashes = _by_id(reads)
-    owners = assign((kept.read.claim for kept in by_id.values()), rule)
-    unique = _unique(by_id, owners, rule)
-    records = tuple(_owned(kept, owners[letter_id]) for letter_id, kept in unique.items())
+    reads.sort(key=lambda read: (read.claim.letter_id, read.record.paths))
+    found = settle(map(_entry, range(len(reads)), reads), rule)
     return Gathered(
-        records=records,
-        problems=tuple(sorted(rejected + clashes, key=lambda p: (p.path, p.code, p.detail))),
-        duplicates=len(reads) - len(clashes) - len(records),
-        owners=Counter(owners[letter_id].by for letter_id in unique),
+        records=tuple(owned(reads[one.number].record, one) for one in found.letters),
+        problems=tuple(
+            sorted((*rejected, *found.clashes), key=lambda p: (p.path, p.code, p.detail))
+        ),
+        duplicates=found.duplicates,
+        owners=found.owners,
     )
 
 
-def _by_id(reads: Iterable[Read]) -> tuple[dict[str, _Kept], list[Problem]]:
-    kept: dict[str, _Kept] = {}
+def owned(record: LetterRecord, settled: Settled) -> LetterRecord:
+    """The record of a letter with its patient, all its paths and the owner's reasons."""
+    reasons = (*record.reasons, *map(Reason, settled.reasons))
+    return record.model_copy(
+        update={
+            "patient_id": settled.patient_id,
+            "paths": settled.paths,
+            "reasons": tuple(dict.fromkeys(reasons)),
+        }
+    )
+
+
+def settle(entries: Iterable[Entry], rule: PatientFrom = PatientFrom.AUTO) -> Settlement:
+    """Decide which letters there are and whose they are.
+
+    Args:
+        entries: every letter as read, in order of id and path.
+        rule: what decides whose letter it is.
+    """
+    kept, clashes, read = _by_id(entries)
+    owners = assign((one.claim for one in kept), rule)
+    unique = _unique(kept, owners, rule)
+    together = _together(unique, owners)
+    return Settlement(
+        letters=[_settled(one, owners[one.claim.letter_id]) for one in unique],
+        clashes=clashes,
+        duplicates=read - len(clashes) - len(unique),
+        owners=Counter(owners[one.claim.letter_id].by for one in unique),
+        together=together,
+    )
+
+
+@dataclass(slots=True)
+class _Kept:
+    number: int
+    claim: Claim
+    digest: str
+    paths: list[str]
+
+
+def _entry(number: int, read: Read) -> Entry:
+    claim, record = read.claim, read.record
+    numbers = tuple((i.kind.value, i.value) for i in claim.identifiers)
+    path = record.paths[0] if record.paths else ""
+    return Entry(number, claim.letter_id, path, claim.folder, numbers, record.digest)
+
+
+def _by_id(entries: Iterable[Entry]) -> tuple[list[_Kept], list[Problem], int]:
+    kept: list[_Kept] = []
     clashes: list[Problem] = []
-    for read in sorted(reads, key=lambda r: (r.claim.letter_id, r.record.paths)):
-        held = kept.setdefault(read.claim.letter_id, _Kept(read, []))
-        if read.record.digest == held.read.record.digest:
-            held.paths += read.record.paths
+    read = 0
+    for read, entry in enumerate(entries, start=1):
+        if not kept or kept[-1].claim.letter_id != entry.letter_id:
+            kept.append(_Kept(entry.number, _claim(entry), entry.digest, []))
+        held = kept[-1]
+        if entry.digest == held.digest:
+            if entry.path:
+                held.paths.append(entry.path)
         else:
             detail = f"Its text differs from that of {held.paths[0]}."
-            clashes.append(Problem(read.record.paths[0], Code.DUPLICATE_ID, detail))
-    return kept, clashes
+            clashes.append(Problem(entry.path, Code.DUPLICATE_ID, detail))
+    return kept, clashes, read
+
+
+def _claim(entry: Entry) -> Claim:
+    numbers = tuple(Identifier(IdentifierKind(kind), value) for kind, value in entry.identifiers)
+    return Claim(entry.letter_id, entry.folder, numbers)
 
 
 def _unique(
-    by_id: dict[str, _Kept], owners: dict[str, Owner], rule: PatientFrom
-) -> dict[str, _Kept]:
+    letters: Sequence[_Kept], owners: Mapping[str, Owner], rule: PatientFrom
+) -> list[_Kept]:
     """The letters without those whose text is already there for the same patient."""
-    unique: dict[str, _Kept] = {}
+    unique: list[_Kept] = []
     first: dict[tuple[str, str], _Kept] = {}
-    for letter_id, kept in by_id.items():
-        owner = owners[letter_id]
+    for kept in letters:
+        owner = owners[kept.claim.letter_id]
         # Copies of a letter that names nobody cannot be told from each other.
         whose = owner.patient_id
         if owner.by is PatientFrom.LETTER and rule is not PatientFrom.LETTER:
             whose = ""
-        held = first.setdefault((whose, kept.read.record.digest), kept)
+        held = first.setdefault((whose, kept.digest), kept)
         if held is kept:
-            unique[letter_id] = kept
+            unique.append(kept)
         else:
             held.paths += kept.paths
     return unique
 
 
-def _owned(kept: _Kept, owner: Owner) -> LetterRecord:
-    record = kept.read.record
-    return record.model_copy(
-        update={
-            "patient_id": owner.patient_id,
-            "paths": tuple(sorted(kept.paths)),
-            "reasons": tuple(dict.fromkeys((*record.reasons, *owner.reasons))),
-        }
+def _settled(kept: _Kept, owner: Owner) -> Settled:
+    return Settled(
+        number=kept.number,
+        letter_id=kept.claim.letter_id,
+        patient_id=owner.patient_id,
+        paths=tuple(sorted(kept.paths)),
+        reasons=tuple(reason.value for reason in owner.reasons),
     )
+
+
+def _together(letters: Iterable[_Kept], owners: Mapping[str, Owner]) -> dict[str, str]:
+    """Patients whose letters carry a number of another's, by the first of each such group."""
+    holders: dict[str, str | set[str]] = {}
+    for number, patient in _numbers(letters, owners):
+        held = holders.setdefault(number, patient)
+        if isinstance(held, set):
+            held.add(patient)
+        elif held != patient:
+            holders[number] = {held, patient}
+    linked: dict[str, set[str]] = defaultdict(set)
+    for group in holders.values():
+        if isinstance(group, set):
+            for patient in group:
+                linked[patient] |= group
+    first: dict[str, str] = {}
+    for patient in sorted(linked):
+        waiting = [patient] if patient not in first else []
+        while waiting:
+            one = waiting.pop()
+            if one not in first:
+                first[one] = patient
+                waiting += linked[one]
+    return first
+
+
+def _numbers(
+    letters: Iterable[_Kept], owners: Mapping[str, Owner]
+) -> Iterator[tuple[str, str]]:
+    for kept in letters:
+        for number in kept.claim.numbers(IdentifierKind.NHS):
+            yield number, owners[kept.claim.letter_id].patient_id

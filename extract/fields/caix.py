@@ -186,9 +186,9 @@ def _required(text: str, end: int, shares: list[RawQuantity], share: RawQuantity
         return _cues()["must_after"].match(text[share.end :]) is not None
     if _demanded(text, share.start, share.end):
         return True
-    if len(shares) > 1 and _LIMIT.search(text[max(0, share.start - 2) : share.end]):
-        if _ANSWERED.match(text[share.end :]):  # "CAIX > 80% - yes (90%)"
-            return True
+    limit = _LIMIT.search(text[max(0, share.start - 2) : share.end])
+    if len(shares) > 1 and limit and _ANSWERED.match(text[share.end :]):
+        return True  # "CAIX > 80% - yes (90%)"
     return bool(_cues()["supposed"].search(words))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.fields import death
 from extract.fields.captions import captions
@@ -86,6 +86,8 @@ class _Story:
             True for _ in view.mentions("AGENT")
         )
         self.primary = _primary(view)
+        self.closed = False
+        self.under: dict[int, Place] = {}
         self.nephrectomy = bool(_NEPHRECTOMY.search(view.text))
 
     def tell(self) -> _Map:
@@ -103,14 +105,18 @@ class _Story:
         cleared = self._all_clear(sentence)
         if cleared:
             found.held.clear()
+            self.closed = True
         for mention in sentence.of("SITE_RESECTED"):
             if not self._planned(sentence, sentence.folded(mention.start)):
                 found.drop(mention.value("organ"), ())
-        places = places_of(sentence)
+        places = self._places(sentence)
         if not places:
             return
         text = marked(sentence, places)
         setting = self._setting(sentence, text)
+        if self.closed and CUES["reopened"].search(text) and not CUES["past_site"].search(text):
+            self.closed = False
+        self.under: dict[int, Place] = {}
         exclusive: set[str] = set()
         for place in places:
             if self.others.at(sentence, place.at):
@@ -119,12 +125,28 @@ class _Story:
             if said.standing in (Standing.CLEAR, Standing.GONE):
                 if not CUES["demand"].search(text):
                     found.drop(place.organ, said.parts or place.parts)
-            elif said.standing is Standing.PRESENT and self._counts(place, said):
+            elif said.standing is Standing.PRESENT and not self.closed and self._counts(place, said):
                 found.add(place, said)
                 if said.only:
                     exclusive.add(place.organ)
         if exclusive and not re.search(r"\b(?:had|was|were)\b", text):
             found.keep_only(exclusive)
+
+    def _places(self, sentence: Sentence) -> list[Place]:
+        """The sentence's organs, that of a heading such as "LIVER:" where it names none."""
+        unit = sentence.unit
+        found = places_of(sentence)
+        label = unit.body if unit.kind is UnitKind.PAIR else unit.end
+        if unit.kind in (UnitKind.PAIR, UnitKind.HEADING):
+            named = [place for place in found if place.mention.start < label]
+            if len(named) == 1 and named[0].kind in ("noun", "node"):
+                self.under[unit.index] = named[0]
+        if unit.kind is UnitKind.HEADING:
+            return []
+        above = self.under.get(unit.index) or self.under.get(unit.heading or -1)
+        if found or above is None or not CUES["lesion_after"].match(sentence.text):
+            return found
+        return [replace(above, sentence=sentence, at=-1, to=0)]
 
     def _setting(self, sentence: Sentence, text: str) -> Setting:
         unit = sentence.unit
@@ -138,7 +160,7 @@ class _Story:
         )
         imaged = self._imaged(sentence)
         titled = bool(CUES["site_head"].search(title)) or self._bare(text)
-        scanned = imaged or bool(CUES["imaging"].search(text))
+        scanned = imaged or bool(CUES["scan_word"].search(text))
         terse = scanned and not examined and not CUES["verb"].search(text)
         return Setting(titled, terse, examined, imaged)
 
@@ -149,7 +171,7 @@ class _Story:
         start = max(0, sentence.index - 3)
         near = self.view.sentences[start : sentence.index]
         return any(
-            CUES["imaging"].search(s.text) for s in near if s.unit.index == sentence.unit.index
+            CUES["scan_word"].search(s.text) for s in near if s.unit.index == sentence.unit.index
         )
 
     def _bare(self, text: str) -> bool:

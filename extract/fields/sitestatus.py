@@ -38,6 +38,10 @@ _BONE_LESION = re.compile(r"lesion|lytic|hot|deposit|uptake|metasta|bon[ey]|scle
 _OF = re.compile(r"\s(?:of|in)\s(?:the\s)?", re.IGNORECASE)
 _SIZED = re.compile(r"\b\d+(?:\.\d)?\s?(?:mm|cm)\s(?:\w+\s){0,2}$")
 _STATED = re.compile(r"metasta|mets?\b|secondar|deposit", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\s?[(:=]\s?(?:(?P<yes>Y|Yes|YES|\+{1,3}|pos\w*)|(?P<no>N|No|NO|-|neg\w*))\s?\)?(?=[\s,;.)|]|$)"
+)
+_NOW = re.compile(r"\W{0,2}(?:now|at present|currently|today)\b", re.IGNORECASE)
 _STAGE = re.compile(r"T[1-4]$")
 _SPINE = re.compile(r"spin\w+|vertebr\w+|bon[ey]s?\b|compression|body of|deposits? (?:at|in)", re.IGNORECASE)
 _OTHER_KIDNEY = re.compile(r"contralateral|other|opposite|remaining|solitary|residual", re.IGNORECASE)
@@ -151,9 +155,14 @@ def read(text: str, place: Place, setting: Setting) -> Said:
     box = _boxed(place)
     if box is not None:
         return box
+    answer = _ANSWER.match(text[place.to :])
+    if answer is not None:
+        return Said(Standing.PRESENT) if answer["yes"] else _NOTHING
     before, after = text[: place.at], _before_boxes(text[place.to :])
     if CUES["shown_after"].match(after):
         return Said(Standing.PRESENT)
+    if CUES["general"].search(before) or _is_primary(before, after, place):
+        return _NOTHING
     if CUES["procedure"].search(before) or CUES["procedure_after"].match(after):
         clear = _cleared(before, after, place)
         return _clear(place, before, after, setting) if clear else _NOTHING
@@ -177,6 +186,13 @@ def _boxed(place: Place) -> Said | None:
     if answer is None:
         return None
     return Said(Standing.PRESENT) if answer else _NOTHING
+
+
+def _is_primary(before: str, after: str, place: Place) -> bool:
+    """Whether the organ is named as the one the cancer began in."""
+    if CUES["primary_after"].match(after):
+        return True
+    return place.kind == "strict" and bool(CUES["primary_before"].search(before))
 
 
 def _before_boxes(after: str) -> str:
@@ -206,13 +222,15 @@ def _denied(before: str) -> bool:
     return any(True for _ in _heads("no_before", before, "run_stop", ";:.?()"))
 
 
-def _heads(cue: str, before: str, stop: str, breaks: str, reach: int = 130) -> Iterator[str]:
-    """What runs from each match of a cue to the end of ``before`` with nothing to stop it."""
+def _heads(
+    cue: str, before: str, stop: str, breaks: str, reach: int = 130
+) -> Iterator[tuple[str, str]]:
+    """Each match of a cue that nothing stops, and what runs from it to the end of ``before``."""
     for match in CUES[cue].finditer(before):
         run = before[match.end() :]
         if len(run) > reach or any(c in breaks for c in _ends(run)) or CUES[stop].search(run):
             continue
-        yield run
+        yield match[0], run
 
 
 def _ends(run: str) -> str:
@@ -243,12 +261,12 @@ def _benign(before: str, after: str, place: Place) -> bool:
 
 
 def _gone(before: str, after: str) -> Said | None:
-    if any(True for _ in _heads("gone_before", before, "list_stop", ";:.?", 70)):
+    if any(True for _ in _heads("gone_before", before, "list_stop", ";:.?(),", 70)):
         return Said(Standing.GONE)
     cue = CUES["gone_after"].match(after)
     if cue is None or re.search(r"\b(?:but|and there|and he|and she|no|not)\b", cue["run"]):
         return None
-    if MARK in cue["run"] and ("," in cue["run"] or _lesion_first(after)):
+    if MARK in cue["run"] and (_governed(before) or not CUES["list_run"].match(cue["run"])):
         return None
     lead = before[-40:]
     partly = CUES["partial"].search(cue["run"] + cue["word"]) or re.search(
@@ -265,8 +283,8 @@ def _cleared(before: str, after: str, place: Place) -> bool:
     if cue is not None:
         run = cue["run"]
         stop = re.search(r"\b(?:but|and there|and he|and she|with|which|who)\b", run)
-        lesion = _lesion_first(after)
-        if not stop and not (lesion and MARK in run) and not _measured(run):
+        other = MARK in run and not CUES["list_run"].match(run)
+        if not stop and not other and not _measured(run):
             return True
     return place.kind in ("node", "station") and bool(CUES["small_node"].match(after))
 
@@ -276,15 +294,10 @@ def _measured(run: str) -> bool:
     return bool(re.search(r"\b(?:1[1-9]|[2-9]\d)\s?mm\b|\bnew\b|\blarger\b|\bbigger\b", run))
 
 
-def _lesion_first(after: str) -> bool:
-    cue = CUES["lesion_after"].match(after)
-    return cue is not None and MARK not in cue["run"] and not CUES["noun_stop"].search(cue["run"])
-
-
 def _governed(before: str) -> bool:
     """Whether "metastases in" and its like stand right before the organ."""
     runs = _heads("lesion_before", before, "list_stop", ";:.?")
-    return any(MARK not in run and "," not in run for run in runs)
+    return any(MARK not in run and "," not in run for _, run in runs)
 
 
 # ----------------------------------------------------------------------- there
@@ -304,8 +317,12 @@ def _present(before: str, after: str, place: Place, setting: Setting) -> Said:
     if place.kind == "kidney":
         other = bool(_OTHER_KIDNEY.search(place.mention.text))
         return Said(Standing.PRESENT, only=only) if other and strong else _NOTHING
+    if place.kind == "code":
+        return Said(Standing.PRESENT) if re.search(r"\bM1", before) else _NOTHING
     if place.kind == "strict":
-        return Said(Standing.PRESENT) if strong and _plainly(before, after) else _NOTHING
+        listed = setting.titled or _run_ok("listed_before", before, "list_stop")
+        plain = strong and _plainly(before, after)
+        return Said(Standing.PRESENT, weak=not plain) if plain or listed else _NOTHING
     if strong:
         if place.kind == "region" and not _within(before, place):
             return _NOTHING
@@ -325,13 +342,15 @@ def _present(before: str, after: str, place: Place, setting: Setting) -> Said:
     if place.kind == "level" and _STAGE.match(place.mention.text) and not _SPINE.search(before):
         return _NOTHING
     if listed and (place.kind != "station" or setting.titled or only):
-        return Said(Standing.PRESENT, weak=not only, only=only)
+        return Said(Standing.PRESENT, weak=not (only or setting.titled), only=only)
     if place.kind == "node":
         large = bool(_LARGE.search(before[-30:] + after[:60]))
         return _NOTHING if setting.examined and not large else Said(Standing.PRESENT, weak=not large)
     if place.kind == "level":
         near = re.search(r"\b(?:bon[ey]s?|vertebr\w+|compression|destruction|spine)\b|¤\W{0,3}$", before[-30:])
         return Said(Standing.PRESENT, weak=True) if near and MARK in before[-30:] else _NOTHING
+    if _NOW.match(after):
+        return Said(Standing.PRESENT, weak=True)
     cue = CUES["persists"].match(after)
     if cue is not None and not re.search(r"\b(?:but|and there|no|not)\b", cue["run"]):
         return Said(Standing.PRESENT, weak=True)
@@ -358,10 +377,13 @@ def _lesion(before: str, after: str, place: Place) -> bool:
 
 
 def _plainly(before: str, after: str) -> bool:
+    """Whether a word that only metastases have goes with the organ."""
     cue = CUES["lesion_after"].match(after)
-    if cue is not None and MARK not in cue["run"] and _STRONG.search(cue["lesion"]):
-        return True
-    return bool(_STRONG.search(before[-60:])) and _governed(before)
+    if cue is not None and not CUES["noun_stop"].search(cue["run"]):
+        if _STRONG.search(cue["lesion"]):
+            return True
+    heads = _heads("lesion_before", before, "list_stop", ";:.?")
+    return any(_STRONG.search(head) for head, _ in heads)
 
 
 def _run_ok(cue: str, text: str, stop: str, *, match: bool = False) -> bool:

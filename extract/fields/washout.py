@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from extract.fields.cues import load_cues
+from extract.fields.il2.rows import with_labels
 from extract.fields.il2.topic import INTERLEUKIN, Topic
 from extract.fields.ticks import boxes
 from extract.fields.view import Draft, View
@@ -30,6 +31,7 @@ _BACK = 4
 
 def find(view: View) -> Iterator[Draft]:
     """The drafts of ``washout``."""
+    view = with_labels(view)
     topic = Topic(view)
     if not topic.named:
         return

@@ -13,14 +13,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extract.letters.copies import Sketch
 from extract.letters.model import Identifier, IdentifierKind
 from extract.records import Reason
 
 
 class PatientFrom(StrEnum):
-    """What decides whose letter it is; ``auto`` is folder, else number, else letter."""
+    """What decides whose letter it is.
+
+    ``auto`` is what the message or table says outright, else the folder, else the number,
+    else the letter.
+    """
 
     AUTO = "auto"
+    MESSAGE = "message"
     FOLDER = "folder"
     NUMBER = "number"
     LETTER = "letter"
@@ -97,11 +103,25 @@ def _plain(number: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a letter says about whose it is."""
+    """What a letter says about whose it is, and what tells it from its copies.
+
+    Attributes:
+        letter_id: the letter.
+        folder: the folder directly below the archive, "" where it lies loose.
+        identifiers: its numbers, those of its message first.
+        patient: whose it is, as a table or message says outright; "" where neither does.
+        doubtful: whether its message and its text disagree about whose it is.
+        scanned: whether any of it was recognised from a picture.
+        sketch: its words, for finding copies.
+    """
 
     letter_id: str
     folder: str = ""
     identifiers: tuple[Identifier, ...] = ()
+    patient: str = ""
+    doubtful: bool = False
+    scanned: bool = False
+    sketch: Sketch = Sketch()
 
     def numbers(self, kind: IdentifierKind) -> tuple[str, ...]:
         """Its numbers of one kind, in the letter's order."""
@@ -120,9 +140,10 @@ class Owner:
 def assign(claims: Iterable[Claim], rule: PatientFrom = PatientFrom.AUTO) -> dict[str, Owner]:
     """Give every letter its patient; claims may come in any order.
 
-    ``auto`` takes the folder directly below the archive where letters lie in a folder a
-    patient, else the NHS or hospital number, else the letter's own id. A folder whose
-    letters carry the numbers of many people is a shelf, not a patient.
+    ``auto`` takes what a table's patient column or a message without numbers says, else
+    the folder directly below the archive where letters lie in a folder a patient, else the
+    NHS or hospital number, else the letter's own id. A folder whose letters carry the
+    numbers of many people is a shelf, not a patient.
 
     Where the numbers of one patient's letters disagree, the letters in the minority (all
     of them, where there is none) ask for review; so does a letter with several NHS numbers.
@@ -145,7 +166,9 @@ def assign(claims: Iterable[Claim], rule: PatientFrom = PatientFrom.AUTO) -> dic
 def _patient(
     claim: Claim, rule: PatientFrom, shelves: frozenset[str], by_hospital: Mapping[str, str]
 ) -> tuple[str, PatientFrom]:
-    if rule is not PatientFrom.LETTER:
+    if claim.patient and rule in (PatientFrom.AUTO, PatientFrom.MESSAGE):
+        return claim.patient, PatientFrom.MESSAGE
+    if rule not in (PatientFrom.LETTER, PatientFrom.MESSAGE):
         folder = claim.folder if claim.folder not in shelves else ""
         if folder and rule is not PatientFrom.NUMBER:
             return folder, PatientFrom.FOLDER
@@ -196,7 +219,9 @@ def _shelves(claims: Sequence[Claim]) -> frozenset[str]:
 
 def _doubtful(letters: Sequence[Claim]) -> set[str]:
     """The letters of one patient that do not fit the others by their numbers."""
-    found = {c.letter_id for c in letters if len(c.numbers(IdentifierKind.NHS)) > 1}
+    found = {
+        c.letter_id for c in letters if c.doubtful or len(c.numbers(IdentifierKind.NHS)) > 1
+    }
     found |= _minority(letters, [c.numbers(IdentifierKind.NHS) for c in letters])
     # One patient has a number a hospital, so only numbers of one shape can disagree.
     shapes = defaultdict(list)

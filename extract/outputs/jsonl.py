@@ -9,13 +9,14 @@ from typing import Any
 import orjson
 from pydantic import BaseModel
 
+from extract.outputs.streams import jsonl_stream
+
 
 def write_jsonl(path: Path, records: Iterable[BaseModel]) -> None:
     """Write one record a line."""
-    with path.open("wb") as stream:
+    with jsonl_stream(path) as write:
         for record in records:
-            stream.write(record.model_dump_json().encode())
-            stream.write(b"\n")
+            write(record)
 
 
 def write_json(path: Path, document: BaseModel | dict[str, Any]) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.util import find_spec
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from extract.calculators.judging import eligibility_row
 from extract.errors import Problem
+from extract.outputs.streams import Row, csv_stream, parquet_stream
 from extract.records import Fact, LetterRecord, PatientRecord, Reason
 
 FACT_COLUMNS = (
@@ -44,6 +43,7 @@ ELIGIBILITY_COLUMNS = (
     "evaluable",
     "chase",
 )
+FACT_NUMBERS = frozenset({"start", "end"})
 REJECT_COLUMNS = ("path", "code", "sentence")
 
 #: Reasons of a letter that touch every fact in it.
@@ -89,17 +89,11 @@ def write_facts_csv(path: Path, records: Iterable[LetterRecord]) -> None:
 
 def write_facts_parquet(path: Path, records: Iterable[LetterRecord]) -> bool:
     """Write ``facts.parquet``; False, and nothing written, where pyarrow is not installed."""
-    if find_spec("pyarrow") is None:
-        return False
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    rows = list(fact_rows(records))
-    schema = pa.schema(
-        [(name, pa.int64() if name in {"start", "end"} else pa.string()) for name in FACT_COLUMNS]
-    )
-    columns = {name: [row[name] for row in rows] for name in FACT_COLUMNS}
-    pq.write_table(pa.table(columns, schema=schema), path)
+    with parquet_stream(path, FACT_COLUMNS, FACT_NUMBERS) as write:
+        if write is None:
+            return False
+        for row in fact_rows(records):
+            write(row)
     return True
 
 
@@ -114,8 +108,7 @@ def write_rejects(path: Path, problems: Iterable[Problem]) -> None:
     _write_csv(path, REJECT_COLUMNS, rows)
 
 
-def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str | int]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    with csv_stream(path, columns) as write:
+        for row in rows:
+            write(row)

@@ -6,6 +6,7 @@ from extract.records.models import (
     Fact,
     LetterRecord,
     Reason,
+    Reviewed,
 )
 from extract.records.patients import (
     Assessment,
@@ -55,6 +56,7 @@ __all__ = [
     "PatientRecord",
     "Reading",
     "Reason",
+    "Reviewed",
     "Setting",
     "SettingLabel",
     "Sites",

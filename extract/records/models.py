@@ -8,9 +8,16 @@ say.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+    model_validator,
+)
 
 from extract.records.vocabulary import Field
 
@@ -44,25 +51,44 @@ class Reason(StrEnum):
     LIST = "list_disagrees"
 
 
+class Reviewed(StrEnum):
+    """What a person's accepted review made of a fact."""
+
+    NOT = ""
+    RIGHT = "right"
+    CORRECTED = "corrected"
+    ADDED = "added"
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Evidence(_Frozen):
-    """Where a fact is read: ``text[start:end] == quote`` of its letter, characters from 0."""
+    """Where a fact is read: ``text[start:end] == quote`` of its letter, characters from 0.
+
+    ``page`` counts from 1. ``where`` names a paragraph, row or element of a Word file, a
+    web page or a message. ``boxes`` are places on pages, one a line: the page, then left,
+    top, right and bottom from the top left corner of the page as it is read, in points
+    (dots for a picture).
+    """
 
     start: int
     end: int
     quote: Annotated[str, StringConstraints(min_length=1)]
     section: str = ""
     page: int | None = None
+    where: str = ""
+    boxes: tuple[tuple[int, float, float, float, float], ...] = ()
 
 
 class Fact(_Frozen):
     """One fact of the annotation contract.
 
     ``low`` and ``high`` are the bounds of a number or of a date (ISO days), as text, empty
-    where the value has none. ``rule`` names the rule that found it.
+    where the value has none. ``rule`` names the rule that found it. ``reviewed`` marks what
+    an accepted review confirmed, corrected or added; ``machine`` is then the fact as the
+    program read it (None for one it had missed).
     """
 
     field: Field
@@ -75,6 +101,17 @@ class Fact(_Frozen):
     rule: str
     review: bool = False
     reasons: tuple[Reason, ...] = ()
+    reviewed: Reviewed = Reviewed.NOT
+    machine: Fact | None = None
+
+    @model_serializer(mode="wrap")
+    def _only_reviews_made(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        plain: dict[str, Any] = handler(self)
+        if not plain.get("reviewed"):
+            plain.pop("reviewed", None)
+        if plain.get("machine") is None:
+            plain.pop("machine", None)
+        return plain
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -91,6 +128,7 @@ class LetterRecord(_Frozen):
         letter_date: EDTF date, empty where the letter has none.
         numbers: identifiers in the letter that passed their check digit.
         digest: SHA-256 of the text, for re-runs and reviews.
+        withdrawn: facts as the program read them that an accepted review took out.
     """
 
     letter_id: str
@@ -101,6 +139,14 @@ class LetterRecord(_Frozen):
     paths: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    withdrawn: tuple[Fact, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _only_withdrawals_made(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        plain: dict[str, Any] = handler(self)
+        if not plain.get("withdrawn"):
+            plain.pop("withdrawn", None)
+        return plain
 
     @classmethod
     def checked(cls, text: str, **values: object) -> Self:

@@ -310,6 +310,20 @@ class Store:
             for answer in connection.execute(asked).scalars():
                 yield json.loads(answer)
 
+    def same_files(self, one: int, other: int) -> bool:
+        """Whether two runs are made of the same readings of the same files."""
+        counts = [self.file_count(one), self.file_count(other)]
+        second = run_files.alias()
+        shared = (
+            select(func.count())
+            .select_from(run_files)
+            .join(second, second.c.file_id == run_files.c.file_id)
+            .where(run_files.c.run_id == one, second.c.run_id == other)
+        )
+        with self._read() as connection:
+            counts.append(int(connection.execute(shared).scalar_one()))
+        return len(set(counts)) == 1
+
     def file_count(self, run: int) -> int:
         """Of how many files a run is made so far."""
         asked = select(func.count()).select_from(run_files).where(run_files.c.run_id == run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.fields.il2.cycles import TOTAL, Cycles, Found
+from extract.fields.il2.rows import with_labels
 from extract.fields.il2.support import Support
 from extract.fields.il2.tables import read_tables
 from extract.fields.il2.topic import Topic
@@ -14,6 +15,7 @@ from extract.records import Field, Reason
 
 def find(view: View) -> Iterator[Draft]:
     """The facts of the fields of interleukin-2."""
+    view = with_labels(view)
     topic = Topic(view)
     if not topic.named:
         return

@@ -117,6 +117,8 @@ def _judge(text: str, match: re.Match[str], cues: Cues, told: bool) -> _Number |
     if total and out_of in _PLANNED:
         total = False  # "Total given: 10 / 14" is one cycle's
     sure = _sureness(before, after, value, noun or headed or bool(out_of) or total, cues)
+    if given and sure is Sure.WEAK and told:
+        sure = Sure.VERB  # "3 omitted, 11 given"
     total = total or max(value, out_of) > MOST_IN_CYCLE
     if stopped and not noun:
         sure = sure or Sure.VERB

@@ -168,8 +168,7 @@ class Cycles:
         if self.cues["planned_next"].match(text[end:]):
             return True
         before = text[max(0, start - 60) : start]
-        around = text[max(0, start - 60) : end + 60]
-        if self.cues["date_past"].search(around):
+        if self.cues["date_past"].search(text[: end + 60]):
             return False
         section = sentence.unit.section == "plan"
         return section or bool(self.cues["date_plan"].search(before))

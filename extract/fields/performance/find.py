@@ -132,12 +132,13 @@ def _settle(held: list[Found], judge: Judge, dead: bool) -> tuple[list[Found], l
     by_role = {role: [f for f in held if f.role is role] for role in Role}
     now, weak, once = by_role[Role.NOW], by_role[Role.WEAK_NOW], by_role[Role.WEAK_PAST]
     past = by_role[Role.PAST]
-    if now and judge.discharge:
-        # What a discharge letter says before its state at discharge is of the admission.
+    undated = judge.view.context.anchor is None
+    if now and (judge.discharge or undated):
+        # What comes before the state at discharge, or at a story's end, is of the past.
         first = min(f.start for f in now)
         once = once + [f for f in weak if f.start < first]
         weak = [f for f in weak if f.start >= first]
-    elif not now and judge.view.context.anchor is None:
+    elif undated and weak + once:
         # A report without a date tells a story: its last word is the latest.
         told = sorted(weak + once, key=lambda f: f.start)
         weak, once = [f for f in told if f.score.value == told[-1].score.value], told

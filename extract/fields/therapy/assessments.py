@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.fields.therapy import tables
 from extract.fields.therapy.events import Role, Scene, gap_cost
@@ -15,6 +16,7 @@ from extract.fields.therapy.story import Story
 from extract.fields.therapy.tables import Column
 from extract.fields.view import View
 from extract.language.reading import Unit, UnitKind
+from extract.values.datekinds import DateContext
 from extract.values.rawdates import RawDate
 
 #: Farthest a date may stand from its status, in the tolls of ``gap_cost``.
@@ -131,7 +133,7 @@ class Assessments:
         cell = next((s for s in spans if s[0] <= status.mention.start < s[1]), None)
         if cell is None:
             return None
-        dated = any(c.column in (Column.START, Column.END, Column.PERIOD) for c in held)
+        dated = any(c.column in (Column.START, Column.END) for c in held)
         own = [s for s in near if cell[0] <= s.raw.start < cell[1]]
         if dated:
             own = [s for s in own if s.scan or _touches(status, s)]
@@ -276,7 +278,18 @@ def _kept(text: str, at: int, found: list[tuple[float, Seen]], free: list[Seen])
                 kept.append(seen)
                 grown = True
     finest = [k for k in kept if not any(other.date.refines(k.date) for other in kept)]
-    return sorted(finest, key=lambda seen: seen.at)
+    return _rising(sorted(finest, key=lambda seen: seen.at))
+
+
+def _rising(dates: list[Seen]) -> list[Seen]:
+    """Months of a list without years follow one another: "May, August and November"."""
+    risen: list[Seen] = []
+    for seen in reversed(dates):
+        if risen and not seen.raw.has_year and seen.date.earliest > risen[0].date.latest:
+            moved = seen.raw.resolve(DateContext(risen[0].date))
+            seen = replace(seen, date=moved) if moved else seen
+        risen.insert(0, seen)
+    return risen
 
 
 def _goes_on(text: str, at: int, kept: list[Seen], seen: Seen) -> bool:

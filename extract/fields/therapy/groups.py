@@ -399,9 +399,11 @@ def _bare_interleukin(sentence: Sentence, group: Group) -> Standing:
     section = sentence.unit.section
     if re.search(r"(?:->|→|\b(?:agreed|decision|outcome|out|plan|accepted?|admit|listed|book\w*)\W+)(?:for\W+|to have\W+)?(?:(?:HD|high|dose)\W+)*$", before, re.IGNORECASE):
         return Standing.VOID if re.search(r"\bnot\b|\?|\bif\b", before) else Standing.PLANNED
-    if re.search(r"\b(?:for|to|about|towards|re|point of|so that|order to have|way for|before|until|room for|prior to|ahead of|fit for|idea of|prospect of|question of|subject of)\W+(?:\w+\W+){0,2}$", before, re.IGNORECASE):
+    if re.search(r"\bto\W+(?:(?:have|receive|give|start|consider|try|go|get|begin|the|his|her|HD|high|dose|a)\W+){0,3}$|\b(?:for|about|towards|re|point of|so that|order to have|way for|before|until|room for|prior to|ahead of|fit for|idea of|prospect of|question of|subject of)\W+(?:\w+\W+){0,2}$", before, re.IGNORECASE):
         if re.search(r"\b(?:comes? in|coming in|admitted|admit|bed|booked|arranged)\b", before, re.IGNORECASE) and not re.search(r"\b(?:if|not|would|had|was)\b", before):
             return Standing.PLANNED
+        if re.match(r"\W*for\W+(?:(?:HD|high|dose)\W+)*$", before, re.IGNORECASE) and re.search(r"\d{1,2}[/.]\d{1,2}", after[:40]):
+            return Standing.PLANNED  # "For IL-2 Heron 18/05/09"
         if section in {"plan", "outcome"} and not re.search(r"\?|\bnot\b", before):
             return Standing.PLANNED
         return Standing.VOID

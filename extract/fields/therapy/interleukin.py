@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.fields import il2
-from extract.fields.therapy.model import Course, Dated, Standing
+from extract.fields.therapy.model import Course, Dated, Span, Standing
 from extract.fields.therapy.story import Story
 from extract.fields.view import View
 from extract.language.reading import Sentence
@@ -59,7 +59,7 @@ _COMPLETE = re.compile(
     re.IGNORECASE,
 )
 _LAST_DOSE = re.compile(
-    r"\b(?:last (?:dose|of them|one|given)?|final dose|dose 1[0-4]|finish(?:ed|ing)|stopp?ed (?:on|at)|ended)\b[^;]{0,45}$", re.IGNORECASE
+    r"\b(?:last (?:dose|of them|one|given|at)?|completed(?: on)?|final dose|dose 1[0-4]|finish(?:ed|ing)|stopp?ed (?:on|at)|ended)\b[^;]{0,45}$", re.IGNORECASE
 )
 
 
@@ -78,9 +78,10 @@ def finish(view: View, story: Story) -> None:
         if match and not _OFF.search(sentence.text[: match.start()]) and not course.reasons:
             course.reasons["completed"] = sentence.raw(match.start(), match.end())
         for raw in view.dates_in(sentence.start, sentence.end):
-            at = sentence.folded(raw.start)
+            at, to = sentence.folded(raw.start), sentence.folded(raw.end - 1) + 1
             date = view.resolve(raw)
-            if date is not None and _LAST_DOSE.search(sentence.text[:at]) and _after_start(course, date):
+            told = _LAST_DOSE.search(sentence.text[:at]) or re.match(r"\W{0,3}(?:was|being) (?:the|his|her) last", sentence.text[to:])
+            if date is not None and told and _after_start(course, date):
                 course.ends.append(Dated(date, (raw.start, raw.end)))
 
 
@@ -103,9 +104,12 @@ def _given_up(view: View, course: Course, topic: list[Sentence]) -> None:
         return
     for sentence in topic:
         match = _NO_FURTHER.search(sentence.text)
-        if match is None or not _DENIED.search(sentence.text[max(0, match.start() - 45) : match.end()]) or re.search(r"\b(?:if|only|unless|until|inotropes?|needed|required)\b", sentence.text, re.IGNORECASE):
+        if match is None:
             continue
-        near = sentence.text
+        refused = _WHY[0][1].search(_next_text(view, sentence)) and re.search(r"course|cycle", match.group())
+        if not refused and not _DENIED.search(sentence.text[max(0, match.start() - 45) : match.end()]) or re.search(r"\b(?:if|only if|unless|until|inotropes?|needed|required)\b", sentence.text, re.IGNORECASE):
+            continue
+        near = sentence.text + " " + _next_text(view, sentence)
         reason = next((name for name, rule in _WHY if rule.search(near)), None)
         if reason is None and sentence.of("TOX"):
             reason = "toxicity"
@@ -114,6 +118,11 @@ def _given_up(view: View, course: Course, topic: list[Sentence]) -> None:
             course.reasons[reason] = sentence.raw(match.start(), match.end())
             course.stopped = True
             return
+
+
+def _next_text(view: View, sentence: Sentence) -> str:
+    after = view.sentences[sentence.index + 1 : sentence.index + 2]
+    return after[0].text if after and after[0].unit.index == sentence.unit.index else ""
 
 
 def _after_start(course: Course, date: EdtfDate) -> bool:
@@ -133,43 +142,64 @@ def plan(view: View, story: Story) -> None:
     """A bed or an admission with a date ahead, in a letter about interleukin-2, plans it."""
     mentioned = any("aldesleukin" in m.value("agents").split("|") for m in view.mentions("AGENT"))
     given = [c for c in story.courses if c.agent == "aldesleukin" and c.standing is Standing.REAL]
-    if not mentioned or given:
-        return
     planned = [c for c in story.courses if c.agent == "aldesleukin"]
-    if any(c.starts for c in planned):
+    if not mentioned or given or any(c.starts and not c.starts[0].rank for c in planned):
         return
-    for sentence in view.sentences:
-        match = _COMING_IN.search(sentence.text)
-        if sentence.of("AGENT") and not _about(view, sentence):
-            continue  # another drug is to begin
-        if not match or (_OFF.search(sentence.text) and not re.search(r"\bsubject to\b", sentence.text)):
-            continue
-        found = _date_ahead(view, sentence, match)
-        if found is None:
-            continue
-        course = planned[0] if planned else _planned(story, sentence, match)
-        course.starts.append(found)
+    found = [c for s in view.sentences if (c := _candidate(view, s, planned)) is not None]
+    if not found:
         return
+    _, _, dated, sentence, span = max(found, key=lambda c: (c[0], c[1]))
+    course = planned[0] if planned else _planned(story, sentence, span)
+    course.starts = [dated]
 
 
-def _planned(story: Story, sentence: Sentence, match: re.Match[str]) -> Course:
-    span = sentence.raw(match.start(), match.end())
+def _candidate(
+    view: View, sentence: Sentence, planned: list[Course]
+) -> tuple[int, int, Dated, Sentence, Span] | None:
+    """A date ahead in a sentence of coming in, with how plainly it is the first dose's."""
+    text = sentence.text
+    if sentence.of("AGENT") and not _about(view, sentence):
+        return None  # another drug is to begin
+    if _OFF.search(text) and not re.search(r"\bsubject to\b", text):
+        return None
+    match = _COMING_IN.search(text)
+    same_unit = any(view.sentences[c.unit].unit.index == sentence.unit.index for c in planned)
+    if match is None and not same_unit:
+        return None
+    at, to = match.span() if match else (0, min(1, len(text)))
+    if match and _NOT_FOR_IT.search(text[max(0, at - 30) : at]) and not _FIRST.search(text):
+        return None
+    dated = _date_ahead(view, sentence, at, to)
+    if dated is None:
+        return None
+    named = any("aldesleukin" in m.value("agents").split("|") for m in sentence.of("AGENT"))
+    score = 4 * bool(_FIRST.search(text)) + 3 * named + 2 * bool(re.search(r"\b(?:admi\w+|bed)\b", text, re.IGNORECASE)) + bool(match)
+    return score, -sentence.index, dated, sentence, sentence.raw(at, to)
+
+
+_FIRST = re.compile(r"\b(?:first (?:dose|cycle|course|week)|cycle (?:1|one)|C1|dose 1|go(?:ing)? ahead)\b", re.IGNORECASE)
+
+
+def _planned(story: Story, sentence: Sentence, span: Span) -> Course:
     course = Course("aldesleukin", 1, span, len(story.courses), Standing.PLANNED, sentence.index)
     story.courses.append(course)
     return course
 
 
-def _date_ahead(view: View, sentence: Sentence, match: re.Match[str]) -> Dated | None:
+def _date_ahead(view: View, sentence: Sentence, first: int, last: int) -> Dated | None:
     anchor = view.context.anchor
     paired = {d.start for pair in view.ranges for d in pair}
     raws = view.dates_in(sentence.start, sentence.end)
-    raws.sort(key=lambda raw: sentence.folded(raw.start) < match.start())
+    raws.sort(key=lambda raw: sentence.folded(raw.start) < first)
+    dose = re.search(r"\bfirst dose\b", sentence.text, re.IGNORECASE)
+    if dose is not None:
+        raws.sort(key=lambda raw: sentence.folded(raw.start) < dose.start())
     for raw in raws:
         if raw.start in paired:
             continue
         at = sentence.folded(raw.start)
-        between = sentence.text[min(match.end(), at) : max(match.start(), at)]
-        if _NOT_FOR_IT.search(between):
+        between = sentence.text[min(last, at) : max(first, at)]
+        if _NOT_FOR_IT.search(between) or _NOT_FOR_IT.search(sentence.text[max(0, at - 22) : at]):
             continue
         date = raw.resolve(view.context, future=True, prefer="dm") or view.resolve(raw, future=True)
         if date is None or anchor is None or date.latest < anchor.earliest:

@@ -48,9 +48,23 @@ def genuine(view: View, status: Status) -> bool:
         return False
     if ticks.boxes(status.text) and ticks.ticked(status.text, status.at, status.to) is False:
         return False
+    if status.mention.label == "RESP_CELL":
+        return _whole_cell(view, status)
     if status.mention.value("short"):
         return _abbreviation(view, status)
     return _long_form(view, status)
+
+
+def _whole_cell(view: View, status: Status) -> bool:
+    """ "Stable" opens a cell of a column of responses, or what a label of response holds."""
+    unit = status.sentence.unit
+    if unit.kind is UnitKind.PAIR:
+        opens = not view.text[unit.body : status.mention.start].strip(" \t:.=|-")
+        return opens and bool(re.match(r"(?:best |overall |objective |current )*(?:resp|recist)", unit.label, re.I))
+    return any(
+        cell.column is tables.Column.RESPONSE and cell.start == status.mention.start
+        for cell in tables.cells(view, unit)
+    )
 
 
 def _in_run(status: Status) -> bool:

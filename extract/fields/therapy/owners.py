@@ -21,11 +21,15 @@ from extract.language.reading import UnitKind
 from extract.records import Reason
 
 _PAIR_OF_DRUGS = re.compile(
-    r"^\W*(?:to|on|with|after)\W+(?:(?:the|these|those)\W+)?(?:two|both|pair|combination)(?: drugs| agents| of them)?(?: together| combined)?\b",
+    r"^\W*(?:to|on|with|after|through|despite)\W+(?:(?:the|these|those)\W+(?:two|pair|combination)|both)(?: drugs| agents| of (?:them|these))?(?: together| combined)?(?=\s*(?:[.,;)]|$|and\b|in\b|on\b|at\b|by\b))",
     re.IGNORECASE,
 )
 _GAVE = re.compile(
     r"\b(?:on it|to it|with it|which (?:had|has|gave|produced)|the first time|first time round)\b", re.IGNORECASE
+)
+_OF_DRUG = re.compile(
+    r"\b(?:respon[ds]\w*|remission|progress\w*|outcome|effect|status|result)\s+(?:\w+\s+)?(?:to|on|with|after|of|under|from|through)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 
 
@@ -56,7 +60,13 @@ class Owners:
 
     def of(self, status: Status, seen: Seen | None) -> Owner:
         """The courses of an asserted status, first seen on a date if on any."""
-        found = self._linked(status) or self._in_row(status) or self._before(status) or self._in_focus(status)
+        found = (
+            self._linked(status)
+            or self._in_row(status)
+            or self._before(status)
+            or self._stopped(status)
+            or self._in_focus(status)
+        )
         if found.firm or found.drop:
             return found
         if seen is not None:
@@ -116,8 +126,8 @@ class Owners:
         real = [g for g in status.scene.groups if g.standing is Standing.REAL and g.courses]
         before = [g for g in real if g.to <= status.at]
         named = [g for g in status.scene.groups if g.to <= status.at]
-        if named and named[-1] not in before and _GAVE.search(status.text[named[-1].to : status.at]):
-            return self._of_groups([named[-1]])  # "we would use X again, which had given a PR"
+        if named and named[-1] not in before and _speaks_of(status, named[-1]):
+            return self._of_groups([named[-1]])
         if not before:
             return None
         count = counted(status)
@@ -132,6 +142,17 @@ class Owners:
             return Owner(tuple(held), (Reason.DISTANT,), firm=True) if held else Owner(drop=True)
         gap = status.text[group.to : status.at]
         return Owner(tuple(group.courses), firm=len(gap) < 260 and not re.search(r";|\. ", gap))
+
+    def _stopped(self, status: Status) -> Owner | None:
+        """The drug that was stopped on account of it: "PD, so sunitinib was stopped"."""
+        after = [g for g in status.scene.groups if g.at >= status.to and g.courses]
+        if not after or after[0].standing is not Standing.REAL:
+            return None
+        group = after[0]
+        gap, tail = status.text[status.to : group.at], status.text[group.to : group.to + 60]
+        if len(gap) > 90 or not (cues()["stopped_after"].match(tail) or cues()["stopped_before"].search(gap)):
+            return None
+        return Owner(tuple(group.courses), firm=True)
 
     # -- named elsewhere ---------------------------------------------------------------
 
@@ -208,6 +229,15 @@ class Owners:
         if not now or any(c in now for c in found.courses):
             return found
         return replace(found, courses=tuple(now), reasons=(Reason.DISTANT,))
+
+
+def _speaks_of(status: Status, group: Group) -> bool:
+    """Whether a status is of a drug that is no treatment by its own words alone.
+
+    "His response to X is not evaluable", "we would use X again, which had given a PR".
+    """
+    gap, lead = status.text[group.to : status.at], status.text[: group.at]
+    return bool(_GAVE.search(gap) or _OF_DRUG.search(lead) and len(gap) < 60)
 
 
 def _left_behind(found: Owner, chosen: list[Course]) -> bool:

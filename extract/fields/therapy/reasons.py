@@ -57,7 +57,7 @@ def _behind(story: Story, course: Course) -> bool:
         return False
     if course.over:
         return True
-    agents = {c.agent for c in story.courses if c.unit == course.unit}
+    agents = {c.agent for c in story.courses if c.span == course.span}
     for other in story.courses:
         if other.agent in agents or other is course:
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from extract.fields.therapy.events import Role, Scene, When
+from extract.fields.therapy.links import joins
 from extract.fields.therapy.status import cues, statuses
 from extract.fields.view import View
 from extract.values.datekinds import Kind
@@ -84,7 +85,10 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
     if _UNTIL.search(before) and not leads:
         return None
     visit = bool(cues()["visit_before"].search(before))
-    if scan:
+    linked = _behind_link(scene, when)
+    if linked:
+        pass
+    elif scan:
         if re.search(r"\b(?:reported|typed|due|booked|next)\W+$", before, re.IGNORECASE):
             return None
     elif not leads:
@@ -161,6 +165,17 @@ def _since_status(scene: Scene, before: str, when: When) -> bool:
         for s in statuses(scene)
         if s.to <= when.at
     )
+
+
+def _behind_link(scene: Scene, when: When) -> bool:
+    """ "PR on axitinib in April 2010": the date is the status's, not the drug's."""
+    text = scene.sentence.text
+    for group in scene.groups:
+        if group.to > when.at or not re.fullmatch(r"\W*(?:(?:in|on|at|by|during)\W+)(?:the\W+|early\W+|late\W+|mid\W+)*", text[group.to : when.at], re.IGNORECASE):
+            continue
+        if any(s.to <= group.at and joins(text[s.to : group.at], s.words) for s in statuses(scene)):
+            return True
+    return False
 
 
 def _merged(text: str, found: Iterable[Seen]) -> list[Seen]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from extract.fields.cues import Cues, load_cues
 from extract.fields.therapy.events import Scene
-from extract.language.reading import Mention, Sentence
+from extract.language.reading import Mention, Sentence, UnitKind
 
-_SAID = {"cr": "CR", "pr": "PR", "sd": "SD", "mr": "MR", "pd": "PD"}
+_SAID = {"cr": "CR", "pr": "PR", "sd": "SD", "mr": "MR", "pd": "PD", "ne": "NE"}
 #: What parts the words of one claim from those of another.
 _BREAK = re.compile(
     r"[;:]|\.\s|\s-\s|->|\b(?:but|however|although|though|whereas|while)\b"
@@ -70,8 +70,11 @@ class Status:
 
 def statuses(scene: Scene) -> list[Status]:
     """Every status said in a sentence, facts or not, in order of place."""
-    found = []
-    for mention in scene.sentence.of("RESP"):
+    found: list[Status] = []
+    laid_out = scene.sentence.unit.kind in (UnitKind.ROW, UnitKind.PAIR)
+    for mention in scene.sentence.of("RESP", "RESP_CELL") if laid_out else scene.sentence.of("RESP"):
+        if mention.label == "RESP_CELL" and any(mention.start < f.mention.end for f in found):
+            continue
         value = mention.value()
         if value == "SAID":
             value = next(v for name, v in _SAID.items() if mention.value(name))

@@ -47,6 +47,10 @@ _NONE_SINCE = re.compile(
 _CAUSED_BY = re.compile(
     r"\b(?:from|due to|secondary to|caused by|since|related to|attributed to|side effects? of|toxicity (?:of|from))\s+(?:the |his |her )?$", re.IGNORECASE
 )
+_OFFERED = re.compile(r"\b(?:offer\w*|suggest\w*|reasonable to|recommend\w*|consider\w*|discuss\w*|try|go for|funding (?:for|came|is))\b", re.IGNORECASE)
+_TWO_DATES = re.compile(
+    r"^\W*(?:date )?(?:start\w*|from|commenc\w+|begun|first dose)\s*(?:/|-|and|to)\s*(?:last(?: dose)?|stop\w*|end\w*|finish\w*|to)\b", re.IGNORECASE
+)
 _ANAPHOR = re.compile(r"\b(?:his|her|the|this|that|your)\s+$", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|final)\s+(?:(?:dose|capsule|tablet|infusion|of|her|his|the)\s+)*$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE)
@@ -128,6 +132,7 @@ class _Teller:
         self.focus: list[Course] = []
         self.item_focus: dict[int, list[Course]] = {}
         self.planned: list[Course] = []
+        self.offered: Group | None = None
 
     def tell(self) -> Story:
         for sentence in self.view.sentences:
@@ -166,6 +171,9 @@ class _Teller:
             (g.courses for g in reversed(made.groups) if g.standing is Standing.PLANNED), self.planned
         )
         real = [g for g in real if not self._aside(made, g)] or ([] if self.focus else real)
+        void = [g for g in made.groups if g.standing is Standing.VOID and not self.others.at(made.sentence, g.at)]
+        if void and _OFFERED.search(made.sentence.text):
+            self.offered = void[-1]
         if not real:
             return
         self.focus = real[-1].courses
@@ -404,7 +412,8 @@ class _Teller:
         reach = 60.0 if len(live) == 1 else 20.0
         if before and gap_cost(text[before[-1].to : head.at]) < reach:
             return before[-1]
-        if after and gap_cost(text[head.to : after[0].at]) < 6 and not self.focus:
+        near = gap_cost(text[head.to : after[0].at]) if after else 99.0
+        if after and (head.role is Role.START and near < 25 or near < 6 and not self.focus):
             return after[0]
         return None
 
@@ -414,7 +423,7 @@ class _Teller:
         if _SUPPORT_ONLY.search(made.sentence.text):
             for course in (*self.focus, *(c for g in made.groups for c in g.courses)):
                 course.superseded = True
-        if made.sentence.unit.kind is UnitKind.ROW and self._row(made):
+        if made.sentence.unit.kind is UnitKind.ROW and (self._row(made) or self._start_and_stop(made)):
             return
         for when in made.whens:
             if when.head is None:
@@ -427,6 +436,15 @@ class _Teller:
                 self._by_verb(made, when, when.head)
             elif when.head.role is Role.SWITCH and when.head.group is not None:
                 self._add(when.head.group.courses, made, when, Role.START)
+
+    def _start_and_stop(self, made: Scene) -> bool:
+        """ "started / last dose   02/03/2009 / 30/08/2010": two dates under one label."""
+        text = made.sentence.text
+        if made.groups or len(made.whens) != 2 or not _TWO_DATES.match(text):
+            return False
+        self._add(self.focus, made, made.whens[0], Role.START)
+        self._add(self.focus, made, made.whens[1], Role.END)
+        return True
 
     def _row(self, made: Scene) -> bool:
         """A table row: dates by their column, else first begun and then ended."""
@@ -536,6 +554,8 @@ class _Teller:
             return []
         if head.role is Role.END and not _SUBJECT.search(made.sentence.text[: head.at]):
             return []
+        if head.role is Role.START and not self.planned and self.offered is not None:
+            self._settle(made)
         if head.role is Role.START and self.planned:
             date = self.view.resolve(when.raw, future=True)
             anchor = self.view.context.anchor
@@ -543,6 +563,21 @@ class _Teller:
             if date and anchor and date.earliest > anchor.latest and ahead:
                 return self.planned
         return self.focus if self._spoken_of(made) else []
+
+    def _settle(self, made: Scene) -> None:
+        """A drug offered a sentence or two ago is planned once a day to start it is named."""
+        offered = self.offered
+        if offered is None or not 0 < made.sentence.index - offered.sentence <= 2:
+            return
+        if not any(w.raw.forward or w.raw.weekday is not None for w in made.whens):
+            return
+        for agent in offered.agents:
+            order = len(self.story.courses)
+            number = len([c for c in self.story.of(agent) if c.standing is Standing.REAL]) + 1
+            course = Course(agent, number, offered.span, order, Standing.PLANNED, offered.sentence)
+            self.story.courses.append(course)
+            self.planned = [*self.planned, course]
+        self.offered = None
 
     def _courses_near(self, made: Scene, when: When) -> list[Course]:
         """The nearest live group before the date, else after it, else the focus."""
@@ -554,6 +589,8 @@ class _Teller:
         if after and gap_cost(made.sentence.text[when.to : after[0].at]) < 6:
             return after[0].courses
         if live or not self._spoken_of(made) or self._of_interleukin(made):
+            return []
+        if made.sentence.unit.kind is UnitKind.PROSE and not _ABOUT_DRUG.search(made.sentence.text[max(0, when.at - 60) : when.at]):
             return []
         if re.search(r"\b(?:lasted|held|maintained|response|remission|well)\W+(?:\w+\W+){0,2}$", made.sentence.text[: when.at], re.IGNORECASE):
             return []  # how long a response held, not the drug

@@ -53,6 +53,8 @@ _SETTINGS: Final[dict[Any, Any]] = {
     "savefig.facecolor": WHITE,
 }
 _ID: Final = re.compile(r'\bid="([^"]+)"')
+_WIDTH: Final = re.compile(r'\swidth="([\d.]+)pt"')
+_SIZE: Final = re.compile(r'\s(?:width|height)="[^"]*"')
 _POINTER: Final = re.compile(r'(url\(#|href="#)([^")]+)')
 
 
@@ -100,5 +102,8 @@ def inline(svg: str, name: str, alt: str) -> str:
     element = _ID.sub(lambda m: f'id="{name}-{m[1]}"', element)
     element = _POINTER.sub(lambda m: f"{m[1]}{name}-{m[2]}", element)
     head, rest = element.split(">", 1)
-    head = re.sub(r'\s(?:width|height)="[^"]*"', "", head)
-    return f'{head} role="img" aria-label="{escape(alt)}">{rest}'.strip()
+    width = _WIDTH.search(head)
+    pixels = round(float(width[1]) * 4 / 3) if width else 800
+    head = _SIZE.sub("", head)
+    most = f'style="max-width: {pixels}px"'
+    return f'{head} {most} role="img" aria-label="{escape(alt)}">{rest}'.strip()

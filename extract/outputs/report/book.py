@@ -25,6 +25,8 @@ PEOPLE: Final = 60
 PATIENTS: Final = 150
 
 DASH: Final = "–"
+#: Between a number and its unit, so that no line breaks there.
+THIN: Final = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -158,14 +160,14 @@ def anchor(patient_id: str) -> str:
 
 def percent(rate: float | None, digits: int = 1) -> str:
     """A rate as per cent; a dash where there is none."""
-    return DASH if rate is None else f"{100 * rate:.{digits}f} %"
+    return DASH if rate is None else f"{100 * rate:.{digits}f}{THIN}%"
 
 
 def interval(found: Interval | None, digits: int = 1) -> str:
     """A confidence interval in per cent; a dash where there is none."""
     if found is None:
         return DASH
-    return f"{100 * found.low:.{digits}f}{DASH}{100 * found.high:.{digits}f} %"
+    return f"{100 * found.low:.{digits}f}{DASH}{100 * found.high:.{digits}f}{THIN}%"
 
 
 def caution(found: Proportion) -> str:

@@ -68,8 +68,8 @@ def response_table(book: Book) -> Table:
             for name, of, p, key in rows
         ),
         notes=(
-            f"Responses as {_BASES[Basis(book.outcomes.response_basis)]}. Exact: "
-            "Clopper-Pearson. No comparison with other series is implied.",
+            (f"Responses as {_BASES[Basis(book.outcomes.response_basis)]}. Exact: "
+            "Clopper-Pearson. No comparison with other series is implied."),
         ),
     )  # fmt: skip
 
@@ -89,8 +89,10 @@ def best_table(book: Book) -> Table:
             for basis, name in _BASES.items()
         ),
         notes=(
-            "RECIST 1.1 from the dated assessments; confirmed: shown again by a later scan, as a "
-            "study without a control arm needs. MR, mixed response, is none of RECIST's.",
+            (
+                "RECIST 1.1 from the dated assessments; confirmed: shown again by a later scan, as "
+                "a study without a control arm needs. MR, mixed response, is none of RECIST's."
+            ),
         ),
     )
 
@@ -149,11 +151,15 @@ def time_table(book: Book) -> Table:
         columns=("", "patients", "events", "median", "median over open dates", "not dated"),
         rows=tuple(rows),
         notes=(
-            f"From the first dose (durations: from the first response), in months of {MONTH} "
-            "days; Kaplan-Meier with log-log intervals. Open dates: the medians with every event "
-            "at its earliest and at its latest day.",
-            f"Deaths: {follow.deaths}. Follow-up from {number(follow.shortest_months)} months"
-            f"{living if follow.longest_months is not None else ''}.",
+            (
+                f"From the first dose (durations: from the first response), in months of {MONTH} "
+                "days; Kaplan-Meier, log-log intervals. Open dates: the medians with every event"
+                " at its earliest and at its latest day."
+            ),
+            (
+                f"Deaths: {follow.deaths}. Follow-up from {number(follow.shortest_months)} months"
+                f"{living if follow.longest_months is not None else ''}."
+            ),
         ),
     )
 
@@ -267,8 +273,10 @@ def washout_table(book: Book) -> Table:
         columns=("", "patients", "mean", "SD", "median", "quartiles", "range"),
         rows=tuple(rows),
         notes=(
-            f"Shorter than {limit} days: {_people(found.too_short)}. Not settled by the dates: "
-            f"{_people(found.undecided)}. A date is missing: {_people(found.missing)}.",
+            (
+                f"Shorter than {limit} days: {_people(found.too_short)}. Not settled by the dates: "
+                f"{_people(found.undecided)}. A date is missing: {_people(found.missing)}."
+            ),
         ),
     )
 

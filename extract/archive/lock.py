@@ -1,0 +1,34 @@
+"""One run at a time in an out folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from extract.errors import Code, ExtractError, Problem
+
+
+@contextmanager
+def only_run(folder: Path) -> Iterator[None]:
+    """Hold an out folder for this run; the system lets go of it however the run ends.
+
+    Raises:
+        ExtractError: (``output_not_writable``) another run holds it.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows has no such locks on folders
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            detail = "Another run is writing to this folder; wait for it to end."
+            raise ExtractError(Problem(str(folder), Code.OUTPUT, detail)) from None
+        yield
+    finally:
+        os.close(handle)
