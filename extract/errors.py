@@ -23,6 +23,8 @@ class Code(StrEnum):
     NOT_A_FILE = "not_a_file"
     OUTSIDE = "outside_folder"
     LINK_LOOP = "link_loop"
+    LINK_FOLDER = "link_to_folder"
+    LINK_BROKEN = "broken_link"
     BAD_NAME = "bad_name"
     UNSUPPORTED = "unsupported_format"
     MISSING_READER = "reader_not_installed"
@@ -63,6 +65,8 @@ ADVICE: dict[Code, str] = {
     Code.NOT_TEXT: "Convert it to plain text, or install the reader for its format.",
     Code.NOT_A_FILE: "Devices, pipes and sockets are not read; remove it from the folder.",
     Code.OUTSIDE: "Links out of the folder are not followed; copy the file in.",
+    Code.LINK_FOLDER: "Links to folders are not followed; what lies in it is read once, in its place.",
+    Code.LINK_BROKEN: "The link leads nowhere; remove it, or copy in what it led to.",
     Code.LINK_LOOP: "The link leads back to itself; remove it from the folder.",
     Code.BAD_NAME: "Rename the file with letters that every system shows as they are.",
     Code.UNSUPPORTED: "Convert it to plain text, or install the reader for its format.",

@@ -12,11 +12,16 @@ from extract.errors import Code, ExtractError, Problem
 
 @contextmanager
 def only_run(folder: Path) -> Iterator[None]:
-    """Hold an out folder for this run; the system lets go of it however the run ends.
+    """Make and hold an out folder for this run; the system lets go of it however the run ends.
 
     Raises:
-        ExtractError: (``output_not_writable``) another run holds it.
+        ExtractError: (``output_not_writable``) it cannot be made, or another run holds it.
     """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        detail = f"The out folder cannot be written to ({type(error).__name__})."
+        raise ExtractError(Problem(str(folder), Code.OUTPUT, detail)) from None
     try:
         import fcntl
     except ImportError:  # Windows has no such locks on folders

@@ -2,126 +2,140 @@
 
 from __future__ import annotations
 
+import json
 import platform
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
+import orjson
+
 import extract
-from extract.archive.extractor import lexicon, rules_hash
-from extract.archive.gather import Gathered, gather
-from extract.archive.settings import RunSettings
 from extract.archive import work
-from extract.archive.pool import answers, whole
-from extract.archive.work import Done
-from extract.calculators import judge
+from extract.archive.events import tell
+from extract.archive.export import Export, Exported, digests
+from extract.archive.extractor import lexicon, rules_hash
+from extract.archive.feed import Feed, Progress
+from extract.archive.gather import Gathered, Settlement, gather, settle
+from extract.archive.keys import LIBRARIES, library_version, program_key, reader_key
+from extract.archive.lock import only_run
+from extract.archive.plan import Plan, plan
+from extract.archive.pool import Answer, answers, whole
+from extract.archive.result import Counts, RunResult
+from extract.archive.settings import RunSettings
 from extract.calculators.cohort_models import Outcomes
-from extract.calculators.outcomes import cohort_outcomes
-from extract.errors import Code, ExtractError, Problem
+from extract.errors import Code, Problem
 from extract.language.rules import load_rules
-from extract.letters import Letter, Registry, Source, find_sources
-from extract.outputs import (
-    OutFolder,
-    fact_rows,
-    write_eligibility,
-    write_facts_csv,
-    write_facts_parquet,
-    write_json,
-    write_jsonl,
-    write_rejects,
-)
-from extract.patients import build_patients
-from extract.records import LetterRecord, PatientRecord
+from extract.letters import Letter, PatientFrom, Registry, Source, find_sources
+from extract.outputs import OutFolder, write_json
+from extract.records import LetterRecord
+from extract.store import Store
+from extract.store.engine import sqlite_url
 
-#: Told after each file how many are done, and how many there are.
-Progress = Callable[[int, int], None]
+__all__ = ["Counts", "Progress", "RunResult", "plan", "read_letters", "run", "text_of"]
 
-_LIBRARIES = ("medspacy", "spacy", "pydantic", "numpy", "scipy")
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What a run had and made. ``files`` is the sum of the four after it.
-
-    A file that holds several letters counts as often as it gave a letter or a problem.
-    """
-
-    files: int
-    letters: int
-    empty: int
-    duplicates: int
-    rejected: int
-    facts: int
-    facts_for_review: int
-    patients: int
-    patients_for_review: int
-
-    @property
-    def add_up(self) -> bool:
-        """Whether every file is accounted for."""
-        return self.files == self.letters + self.empty + self.duplicates + self.rejected
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Everything that lies in the archive: what is to be read, and what cannot be."""
-
-    sources: tuple[Source, ...]
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RunResult:
-    """A finished run: its counts, records and problems, as the out folder holds them."""
-
-    settings: RunSettings
-    counts: Counts
-    records: tuple[LetterRecord, ...]
-    patients: tuple[PatientRecord, ...]
-    outcomes: Outcomes
-    problems: tuple[Problem, ...]
-
-    @property
-    def rejected_by_code(self) -> dict[str, int]:
-        """How many files gave no record for each reason."""
-        return dict(sorted(Counter(problem.code.value for problem in self.problems).items()))
-
-    @property
-    def well(self) -> bool:
-        """Whether every file gave a letter."""
-        return not self.problems
+#: The store, where no other is named: in the out folder.
+STORE = "store.sqlite"
+#: Settings that change nothing in the outputs, and so are not told in them.
+_SILENT = {"workers", "store"}
 
 
 def run(settings: RunSettings, progress: Progress | None = None) -> RunResult:
-    """Read every letter, judge every patient and write the out folder.
+    """Read every letter that is not known yet, judge every patient, write the out folder.
+
+    Stopped at any moment, the next run with the same settings goes on from there and
+    writes the same.
 
     Raises:
         ExtractError: the run cannot be done as asked (nothing is written then).
     """
     load_rules(settings.patterns)
-    drugs = lexicon(settings.patterns)
     planned = plan(settings, settings.out)
-    out = OutFolder(settings.out)
-    done = list(_done(planned, settings, progress))
-    gathered = gather(done, planned.problems, settings.patient_from)
-    patients = tuple(
-        judge(patient, settings.criteria) for patient in build_patients(gathered.records, drugs)
-    )
-    result = RunResult(
-        settings,
-        _counts(_files(planned, done), gathered, patients),
-        gathered.records,
-        patients,
-        cohort_outcomes(patients, settings.criteria),
-        gathered.problems,
-    )
-    if not result.counts.add_up:
-        raise RuntimeError("the counts of the run do not add up")
-    _write(out, result, gathered)
-    return result
+    with only_run(settings.out):
+        out = OutFolder(settings.out)
+        url = settings.store or sqlite_url(settings.out / STORE)
+        with Store(url) as store:
+            return _Run(settings, planned, store, out).do(progress)
+
+
+class _Run:
+    def __init__(
+        self, settings: RunSettings, planned: Plan, store: Store, out: OutFolder
+    ) -> None:
+        self.settings = settings
+        self.planned = planned
+        self.store = store
+        self.out = out
+
+    def do(self, progress: Progress | None) -> RunResult:
+        folder = str(self.settings.out.resolve())
+        reader = reader_key(self.settings.setup)
+        number = self.store.begin(folder, extract.__version__, reader)
+        tell("started", files=self.planned.total)
+        feed = Feed(self.store, number, reader, self.planned.total, progress)
+        feed.take(_answers(feed.sources(self.planned.walk()), self.planned.total, self.settings))
+        if self.store.file_count(number) != feed.files:
+            raise RuntimeError("the store does not hold every file of the run")
+        fingerprint = self._fingerprint(feed)
+        known = self._unchanged(number, folder, fingerprint)
+        if known is not None:
+            self.store.drop(number)
+            tell("unchanged", files=feed.files)
+            return known
+        settled = settle(self.store.entries(number), self.settings.patient_from)
+        self.store.settle(number, settled.letters, (*feed.problems, *settled.clashes))
+        tell("linked", letters=len(settled.letters), read=feed.pace.read)
+        return self._write(number, fingerprint, settled, feed)
+
+    def _write(
+        self, number: int, fingerprint: str, settled: Settlement, feed: Feed
+    ) -> RunResult:
+        export = Export(self.store, number, settled.together)
+        drugs = lexicon(self.settings.patterns)
+        with self.out.writing(gone=("facts.parquet",)) as stage:
+            made = export.write(stage, self.settings.criteria, drugs)
+            counts = _counts(made, settled.duplicates)
+            if not counts.add_up or made.letters != len(settled.letters):
+                raise RuntimeError("the counts of the run do not add up")
+            document = run_document(self.settings, counts, made.problems, settled.owners)
+            write_json(stage / "run.json", document)
+            outputs = digests(stage, (path.name for path in stage.iterdir()))
+        self.store.finish(
+            number, fingerprint, orjson.dumps(document).decode(), json.dumps(outputs)
+        )
+        tell("written", letters=made.letters, patients=made.patients, rejected=counts.rejected)
+        return RunResult(
+            self.settings, counts, dict(made.problems), made.outcomes, feed.pace.read, True
+        )
+
+    def _fingerprint(self, feed: Feed) -> str:
+        """Everything the outputs depend on, as one digest."""
+        walked = feed.walked.copy()
+        settings = self.settings.model_dump_json(exclude=_SILENT)
+        walked.update(f"{settings}{program_key()}".encode())
+        return walked.hexdigest()
+
+    def _unchanged(self, number: int, folder: str, fingerprint: str) -> RunResult | None:
+        """The last run, where this one would write the same and its files are still there."""
+        done = [run for run in self.store.runs(folder) if run.state == "done"]
+        last = done[-1] if done else None
+        if last is None or last.fingerprint != fingerprint:
+            return None
+        outputs = json.loads(last.outputs)
+        same = self.store.same_files(number, last.number)
+        if not same or digests(self.settings.out, outputs) != outputs:
+            return None
+        document = json.loads(last.document)
+        outcomes = (self.settings.out / "outcomes.json").read_bytes()
+        return RunResult(
+            self.settings,
+            Counts(**document["counts"]),
+            document["rejected_by_code"],
+            Outcomes.model_validate_json(outcomes),
+            0,
+            False,
+        )
 
 
 def read_letters(settings: RunSettings, progress: Progress | None = None) -> Gathered:
@@ -132,7 +146,20 @@ def read_letters(settings: RunSettings, progress: Progress | None = None) -> Gat
     """
     load_rules(settings.patterns)
     planned = plan(settings)
-    return gather(_done(planned, settings, progress), planned.problems, settings.patient_from)
+    found = list(planned.walk())
+    sources = [item for item in found if isinstance(item, Source)]
+    done = []
+    for one in whole(_answers(iter(sources), len(sources), settings)):
+        done.append(one)
+        if progress:
+            progress(len(done), len(sources))
+    problems = (item for item in found if isinstance(item, Problem))
+    return gather(done, problems, settings.patient_from)
+
+
+def _answers(sources: Iterator[Source], total: int, settings: RunSettings) -> Iterator[Answer]:
+    here = work.worker_here(settings.setup)
+    return answers(sources, settings.processes(total), settings.setup, here)
 
 
 def text_of(settings: RunSettings, record: LetterRecord) -> str:
@@ -146,93 +173,36 @@ def text_of(settings: RunSettings, record: LetterRecord) -> str:
     return ""
 
 
-def plan(settings: RunSettings, out: Path | None = None) -> Plan:
-    """Find what is to be read.
-
-    Args:
-        settings: where the letters are.
-        out: the folder that outputs go to, if any; it is not part of the archive.
-
-    Raises:
-        ExtractError: there is nothing at the path, nothing in it, or the out folder would
-            hold the letters.
-    """
-    letters = settings.letters
-    if not letters.exists():
-        raise ExtractError(Problem(str(letters), Code.PATH_MISSING, "There is no such path."))
-    if out is not None and letters.resolve().is_relative_to(out.resolve()):
-        detail = "The letters lie in the out folder."
-        raise ExtractError(Problem(str(out), Code.OUTPUT, detail))
-    found = list(find_sources(letters, leave_out=out, max_bytes=settings.max_bytes))
-    if not found:
-        raise ExtractError(Problem(str(letters), Code.NO_LETTERS, "The folder is empty."))
-    return Plan(
-        tuple(item for item in found if isinstance(item, Source)),
-        tuple(item for item in found if isinstance(item, Problem)),
-    )
-
-
-def _done(planned: Plan, settings: RunSettings, progress: Progress | None) -> Iterator[Done]:
-    total = len(planned.sources)
-    here = work.worker_here(settings.setup)
-    found = answers(planned.sources, settings.processes(total), settings.setup, here)
-    for index, one in enumerate(whole(found), start=1):
-        if progress:
-            progress(index, total)
-        yield one
-
-
-def _files(planned: Plan, done: Iterable[Done]) -> int:
-    """Files found; one that gave several letters or problems counts as often."""
-    more = sum(max(0, len(one.letters) + len(one.problems) - 1) for one in done)
-    return len(planned.sources) + len(planned.problems) + more
-
-
-def _counts(files: int, gathered: Gathered, patients: tuple[PatientRecord, ...]) -> Counts:
-    empty = sum(problem.code is Code.EMPTY for problem in gathered.problems)
-    rows = Counter(row["review"] for row in fact_rows(gathered.records))
+def _counts(made: Exported, duplicates: int) -> Counts:
+    empty = made.problems.get(Code.EMPTY.value, 0)
+    problems = sum(made.problems.values())
     return Counts(
-        files=files,
-        letters=len(gathered.records),
+        files=made.letters + duplicates + problems,
+        letters=made.letters,
         empty=empty,
-        duplicates=gathered.duplicates,
-        rejected=len(gathered.problems) - empty,
-        facts=rows.total(),
-        facts_for_review=rows["yes"],
-        patients=len(patients),
-        patients_for_review=sum(bool(patient.reasons) for patient in patients),
+        duplicates=duplicates,
+        rejected=problems - empty,
+        facts=made.facts,
+        facts_for_review=made.facts_for_review,
+        patients=made.patients,
+        patients_for_review=made.patients_for_review,
     )
 
 
-def _write(out: OutFolder, result: RunResult, gathered: Gathered) -> None:
-    with out.writing(gone=("facts.parquet",)) as stage:
-        write_facts_csv(stage / "facts.csv", result.records)
-        write_facts_parquet(stage / "facts.parquet", result.records)
-        write_jsonl(stage / "letters.jsonl", result.records)
-        write_jsonl(stage / "patients.jsonl", result.patients)
-        write_eligibility(stage / "eligibility.csv", result.patients)
-        write_json(stage / "outcomes.json", result.outcomes)
-        write_rejects(stage / "rejects.csv", result.problems)
-        write_json(stage / "run.json", run_document(result, gathered))
-
-
-def run_document(result: RunResult, gathered: Gathered) -> dict[str, Any]:
+def run_document(
+    settings: RunSettings,
+    counts: Counts,
+    problems: Mapping[str, int],
+    owners: Counter[PatientFrom],
+) -> dict[str, Any]:
     """What ``run.json`` holds: enough to say how the outputs came about."""
-    settings = result.settings
     return {
         "program": {"name": "extract", "version": extract.__version__},
         "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in _LIBRARIES},
+        "libraries": {name: library_version(name) for name in LIBRARIES},
         "rules": {"sha256": rules_hash(settings.patterns)},
-        "settings": settings.model_dump(mode="json"),
-        "counts": asdict(result.counts),
-        "rejected_by_code": result.rejected_by_code,
-        "patient_from": {by.value: number for by, number in sorted(gathered.owners.items())},
+        "settings": settings.model_dump(mode="json", exclude=_SILENT),
+        "counts": asdict(counts),
+        "rejected_by_code": dict(problems),
+        "patient_from": {by.value: number for by, number in sorted(owners.items())},
     }
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""

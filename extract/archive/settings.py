@@ -35,6 +35,7 @@ class RunSettings(BaseModel):
         patterns: a folder of rules instead of the program's own.
         seconds: how long one letter may take.
         memory: megabytes that one worker may take beyond what its pipeline takes.
+        store: SQLAlchemy's URL of a database; default, a SQLite file in the out folder.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -48,6 +49,7 @@ class RunSettings(BaseModel):
     patterns: Path | None = None
     seconds: Annotated[float, Field(gt=0)] = DEFAULTS.seconds
     memory: Annotated[int, Field(ge=100)] = DEFAULTS.memory // MEGABYTE
+    store: str | None = Field(default=None, repr=False)
 
     @classmethod
     def checked(cls, **values: Any) -> RunSettings:

@@ -52,8 +52,8 @@ def summary(result: RunResult) -> None:
     screen = console()
     if result.outcomes.headline.treated:
         screen.print(cohort_table(result.outcomes))
-    if result.patients:
-        screen.print(eligibility_table(result.patients))
+    if result.counts.patients:
+        screen.print(eligibility_table(result.eligibility()))
     n = result.counts
     screen.print(
         f"{many(n.files, 'file')}: {many(n.letters, 'letter')}, {n.empty} empty, "

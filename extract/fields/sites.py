@@ -146,7 +146,7 @@ class _Story:
         above = self.under.get(unit.index) or self.under.get(unit.heading or -1)
         if found or above is None or not CUES["lesion_after"].match(sentence.text):
             return found
-        return [replace(above, sentence=sentence, at=-1, to=0)]
+        return [replace(above, sentence=sentence, at=0, to=0)]
 
     def _setting(self, sentence: Sentence, text: str) -> Setting:
         unit = sentence.unit

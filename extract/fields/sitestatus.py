@@ -180,7 +180,7 @@ def read(text: str, place: Place, setting: Setting) -> Said:
 
 def _boxed(place: Place) -> Said | None:
     held = boxes(place.sentence.text)
-    if not held:
+    if not held or place.at == place.to:
         return None
     answer = ticked(place.sentence.text, place.at, place.to, held)
     if answer is None:

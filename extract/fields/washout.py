@@ -170,9 +170,14 @@ class _Washout:
             if not 0 <= index < len(sentences):
                 continue
             other = sentences[index]
-            same = other.unit.index == sentence.unit.index or other.unit.heading == sentence.unit.heading
-            if same and self.cues["until_il2"].search(other.text) and (
-                self.topic.names(other) or self.cues["bed"].search(other.text)
+            same = (
+                other.unit.index == sentence.unit.index
+                or other.unit.heading == sentence.unit.heading
+            )
+            if (
+                same
+                and self.cues["until_il2"].search(other.text)
+                and (self.topic.names(other) or self.cues["bed"].search(other.text))
             ):
                 return False
         return None
@@ -186,7 +191,11 @@ class _Washout:
             after = [names for at, names in here if at >= place]
             before = [names for at, names in here if at < place]
             follows = re.match(r"[^.;]{0,40}", sentence.text[place:])
-            direct = [names for at, names in here if place <= at < place + len(follows[0] if follows else "")]
+            direct = [
+                names
+                for at, names in here
+                if place <= at < place + len(follows[0] if follows else "")
+            ]
             chosen = direct[0] if direct else before[-1] if before else after[0]
             return chosen, True
         sentences = self.view.sentences

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from extract.errors import Code, Problem
-from extract.letters.model import MAX_BYTES, Source, too_large
+from extract.letters.clean import unsafe_name
+from extract.letters.model import MAX_BYTES, Source
 
 
 def find_sources(
@@ -17,23 +19,28 @@ def find_sources(
     """Walk ``root`` (a folder or one file) and account for everything in it.
 
     Folders are walked in order of name, so that the order does not depend on the disk.
-    Links that lead out of the folder, links to folders, pipes and devices, files that
-    cannot be read and files above the limit are problems.
+    Links that lead out of the folder, links to folders or in circles, pipes and devices,
+    names that hide what they say and files that cannot be read are problems. How large a
+    file may be depends on its format, which is seen when it is read.
 
     Args:
         root: the folder or file.
         leave_out: a folder inside that is not part of the archive: the out folder.
-        max_bytes: the largest file that is read.
+        max_bytes: the largest file that is read whole.
     """
     if root.is_dir():
         skipped = leave_out.resolve() if leave_out else None
         yield from _Walk(root, root.resolve(), skipped, max_bytes).walk(root)
     else:
-        yield from _Walk(root.parent, root.resolve().parent, None, max_bytes).entry(root)
+        walk = _Walk(root.parent, root.resolve().parent, None, max_bytes, alone=True)
+        yield from walk.entry(root)
 
 
 class _Walk:
-    def __init__(self, root: Path, real: Path, skipped: Path | None, max_bytes: int) -> None:
+    def __init__(
+        self, root: Path, real: Path, skipped: Path | None, max_bytes: int, *, alone: bool = False
+    ) -> None:
+        self.alone = alone
         self.root = root
         self.real = real
         self.skipped = skipped
@@ -62,8 +69,10 @@ class _Walk:
         shown = self.shown(path)
         try:
             problem = self._problem(path, shown)
+        except RuntimeError:  # what pathlib raises for a link in a circle
+            problem = Problem(shown, Code.LINK_LOOP)
         except OSError as error:
-            problem = Problem(shown, Code.UNREADABLE, f"{type(error).__name__}.")
+            problem = Problem(shown, *_why(error, path))
         yield problem or self._source(path, shown)
 
     def _problem(self, path: Path, shown: str) -> Problem | None:
@@ -71,13 +80,13 @@ class _Walk:
             return Problem(shown, Code.OUTSIDE)
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            return Problem(shown, Code.NOT_A_FILE, "It is a link to a folder that is read.")
+            inner = path.parent.resolve().is_relative_to(path.resolve())
+            return Problem(shown, Code.LINK_LOOP if inner else Code.LINK_FOLDER)
         if not stat.S_ISREG(found.st_mode):
             return Problem(shown, Code.NOT_A_FILE)
-        if not _is_text(path.relative_to(self.root).as_posix()):
-            return Problem(shown, Code.UNREADABLE, "The file's name is not valid text; rename it.")
-        if found.st_size > self.max_bytes:
-            return Problem(shown, Code.TOO_LARGE, too_large(self.max_bytes))
+        relative = path.relative_to(self.root).as_posix()
+        if not _is_text(relative) or unsafe_name(relative):
+            return Problem(shown, Code.BAD_NAME)
         if not os.access(path, os.R_OK):
             return Problem(shown, Code.UNREADABLE)
         return None
@@ -90,12 +99,27 @@ class _Walk:
             file=path,
             folder=relative.parts[0] if len(relative.parts) > 1 else "",
             max_bytes=self.max_bytes,
+            alone=self.alone,
         )
 
     def shown(self, path: Path) -> str:
         """The path below the folder as outputs show it, whatever its bytes."""
         relative = path.relative_to(self.root).as_posix()
-        return os.fsencode(relative).decode("utf-8", "backslashreplace")
+        text = os.fsencode(relative).decode("utf-8", "backslashreplace")
+        return escaped(text) if unsafe_name(text) else text
+
+
+def _why(error: OSError, path: Path) -> tuple[Code, str]:
+    if error.errno == errno.ELOOP:
+        return Code.LINK_LOOP, ""
+    if error.errno == errno.ENOENT and path.is_symlink():
+        return Code.LINK_BROKEN, ""
+    return Code.UNREADABLE, f"{type(error).__name__}."
+
+
+def escaped(name: str) -> str:
+    """A name with what hides in it written out, so that it is shown as it is."""
+    return name.encode("unicode_escape").decode("ascii")
 
 
 def _is_text(name: str) -> bool:

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extract.letters.copies import Sketch
 from extract.letters.model import Identifier, IdentifierKind
 from extract.records import Reason
 
@@ -103,25 +102,16 @@ def _plain(number: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a letter says about whose it is, and what tells it from its copies.
-
-    Attributes:
-        letter_id: the letter.
-        folder: the folder directly below the archive, "" where it lies loose.
-        identifiers: its numbers, those of its message first.
-        patient: whose it is, as a table or message says outright; "" where neither does.
-        doubtful: whether its message and its text disagree about whose it is.
-        scanned: whether any of it was recognised from a picture.
-        sketch: its words, for finding copies.
-    """
+    """What a letter says about whose it is."""
 
     letter_id: str
     folder: str = ""
     identifiers: tuple[Identifier, ...] = ()
-    patient: str = ""
-    doubtful: bool = False
-    scanned: bool = False
-    sketch: Sketch = Sketch()
+
+    @property
+    def patient(self) -> str:
+        """Whose it is, as its table or message says outright; "" where neither does."""
+        return next(iter(self.numbers(IdentifierKind.STATED)), "")
 
     def numbers(self, kind: IdentifierKind) -> tuple[str, ...]:
         """Its numbers of one kind, in the letter's order."""
@@ -219,9 +209,7 @@ def _shelves(claims: Sequence[Claim]) -> frozenset[str]:
 
 def _doubtful(letters: Sequence[Claim]) -> set[str]:
     """The letters of one patient that do not fit the others by their numbers."""
-    found = {
-        c.letter_id for c in letters if c.doubtful or len(c.numbers(IdentifierKind.NHS)) > 1
-    }
+    found = {c.letter_id for c in letters if len(c.numbers(IdentifierKind.NHS)) > 1}
     found |= _minority(letters, [c.numbers(IdentifierKind.NHS) for c in letters])
     # One patient has a number a hospital, so only numbers of one shape can disagree.
     shapes = defaultdict(list)

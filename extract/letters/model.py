@@ -26,10 +26,11 @@ FREE_BYTES, MAX_RATIO = 64_000_000, 100
 
 
 class IdentifierKind(StrEnum):
-    """Whose numbering an identifier belongs to."""
+    """Whose numbering an identifier belongs to; ``stated`` is the sender's own word."""
 
     NHS = "nhs"
     HOSPITAL = "hospital"
+    STATED = "stated"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -235,6 +236,8 @@ class Source:
         if not places:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         known = self.stated if stated is None else stated
+        named = (Identifier(IdentifierKind.STATED, known.patient),) if known.patient else ()
+        numbers = (*known.identifiers, *find_identifiers(text), *named)
         return Letter(
             letter_id=letter_id or self.id_of(part),
             text=text,
@@ -242,7 +245,7 @@ class Source:
             folder=self.folder,
             format=format,
             encoding=encoding,
-            identifiers=tuple(dict.fromkeys((*known.identifiers, *find_identifiers(text)))),
+            identifiers=tuple(dict.fromkeys(numbers)),
             stated=known,
             places=tuple(places),
             scanned=tuple(scanned),

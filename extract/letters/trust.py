@@ -9,11 +9,12 @@ further apart than typing and posting take are a reason to look, whichever was t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from extract.letters.identity import Claim
-from extract.letters.model import IdentifierKind, Letter
+from extract.letters.identity import find_identifiers
+from extract.letters.model import Identifier, IdentifierKind, Letter
 from extract.records import Reason
 from extract.values.dates import EdtfDate
 
@@ -38,16 +39,15 @@ class Settled:
 def settled_date(letter: Letter, head: str) -> Settled:
     """The date of a letter whose own head says ``head`` ("" where it says nothing)."""
     stated, named = letter.stated.date, day_in_path(letter.path)
-    reasons = () if stated and head and _near(stated, head) or not (stated and head) else (Reason.IDENTITY,)
-    if stated and letter.stated.firm:
-        return Settled(stated, reasons)
-    if head:
-        return Settled(head, reasons)
-    if stated:
-        apart = bool(named) and not _near(stated, named)
-        return Settled(stated, (Reason.IDENTITY,) if apart else ())
+    order = (stated, head) if letter.stated.firm else (head, stated)
+    best = next(filter(None, order), "")
+    reasons: tuple[Reason, ...] = ()
+    if head and stated and not _near(head, stated):
+        reasons += (Reason.IDENTITY,)
+    if best and named and not _near(best, named):
+        reasons += (Reason.CONFLICT,)
     # A file's name says when it was filed as often as when the patient was seen.
-    return Settled(named, (Reason.NO_LETTER_DATE,))
+    return Settled(best or named, reasons if best else (Reason.NO_LETTER_DATE,))
 
 
 def day_in_path(path: str) -> str:
@@ -77,40 +77,25 @@ def _near(one: str, other: str) -> bool:
     return gap <= TYPING_AND_POSTING
 
 
-def claim_of(letter: Letter) -> Claim:
-    """What a letter and what came with it say about whose it is."""
-    from extract.letters.copies import sketch
-
-    return Claim(
-        letter.letter_id,
-        letter.folder,
-        letter.identifiers,
-        patient=letter.stated.patient,
-        doubtful=_disagrees(letter),
-        scanned=bool(letter.scanned),
-        sketch=sketch(letter.text),
-    )
-
-
-def _disagrees(letter: Letter) -> bool:
-    """Whether the message gives another hospital number, of the same kind, than the text.
+def doubts(letter: Letter) -> tuple[Reason, ...]:
+    """``identity_mismatch`` where the message and the text give other hospital numbers.
 
     Two NHS numbers are seen where the letter's patient is found; hospitals give a patient
     numbers of several kinds, so that only those written alike can disagree.
     """
-    said = {i.value for i in letter.stated.identifiers if i.kind is IdentifierKind.HOSPITAL}
-    own = {i.value for i in letter.identifiers if i.kind is IdentifierKind.HOSPITAL} - said
-    if not said or not own or said & own_numbers(letter):
-        return False
-    return bool({_shape(number) for number in said} & {_shape(number) for number in own})
+    said = _hospital(letter.stated.identifiers)
+    if not said:
+        return ()
+    own = _hospital(find_identifiers(letter.text))
+    if said & own or not {_shape(n) for n in said} & {_shape(n) for n in own}:
+        return ()
+    return (Reason.IDENTITY,)
 
 
-def own_numbers(letter: Letter) -> set[str]:
-    """The numbers that stand in the letter's own text."""
-    from extract.letters.identity import find_identifiers
-
-    return {identifier.value for identifier in find_identifiers(letter.text)}
+def _hospital(numbers: Iterable[Identifier]) -> set[str]:
+    return {number.value for number in numbers if number.kind is IdentifierKind.HOSPITAL}
 
 
 def _shape(number: str) -> str:
+    """How a number is written: ``H104477`` and ``H228104`` are written alike."""
     return re.sub(r"\d", "9", number)

@@ -49,8 +49,11 @@ class Evidence:
         return _quote(letter, fact)
 
     def all(self, sources: Iterable[Source]) -> list[Quote]:
-        """The quotes behind some sources, in order, each place in a letter once."""
-        found = (self.of(source) for source in sources)
+        """The quotes behind some sources, in order, each place in a letter once.
+
+        The date of a response brings the words of the response, where its letter has them.
+        """
+        found = (self.of(each) for source in sources for each in (*_response(source), source))
         return list(dict.fromkeys(quote for quote in found if quote is not None))
 
     def behind(self, ground: Ground) -> list[Quote]:
@@ -80,6 +83,14 @@ class Evidence:
             facts = letter.facts if letter else ()
             self._facts[source.letter_id] = {fact.key: fact for fact in facts}
         return self._facts[source.letter_id].get((source.field.value, source.item, source.value))
+
+
+def _response(source: Source) -> tuple[Source, ...]:
+    """The fact that a dated response belongs to, in the same letter."""
+    if source.field is not Field.RESPONSE_DATE:
+        return ()
+    category = source.value.partition("=")[0]
+    return (source.model_copy(update={"field": Field.RESPONSE, "value": category}),)
 
 
 def _quote(letter: LetterRecord, fact: Fact) -> Quote:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from rich.box import SIMPLE_HEAD
@@ -12,7 +12,6 @@ from rich.table import Table
 from extract.calculators.cohort_models import Outcomes
 from extract.calculators.intervals import Proportion
 from extract.outputs.tables import ELIGIBILITY_COLUMNS
-from extract.records import PatientRecord
 from extract.values.kleene import Truth
 
 #: The criteria as a person reads them, in the order of ``eligibility.csv``.
@@ -72,16 +71,18 @@ def _rate(rate: Proportion | None) -> tuple[str, str]:
     return f"{100 * rate.rate:.0f} %", f"{low:.0f} - {high:.0f} %"
 
 
-def eligibility_table(patients: Iterable[PatientRecord]) -> Table:
-    """How many patients met each criterion, did not, or cannot be told."""
-    verdicts: dict[str, Counter[Truth]] = {name: Counter() for name in (*_CRITERIA, "eligible")}
+def eligibility_table(rows: Iterable[Mapping[str, str]]) -> Table:
+    """How many patients met each criterion, did not, or cannot be told.
+
+    Args:
+        rows: those of ``eligibility.csv``.
+    """
+    verdicts: dict[str, Counter[str]] = {name: Counter() for name in (*_CRITERIA, "eligible")}
     settings: Counter[str] = Counter()
-    for patient in patients:
-        if patient.eligibility is not None:
-            settings[patient.eligibility.setting.value] += 1
-            verdicts["eligible"][patient.eligibility.eligible] += 1
-            for criterion in patient.eligibility.criteria:
-                verdicts[criterion.name][criterion.verdict] += 1
+    for row in rows:
+        settings[row["setting"]] += 1
+        for name, count in verdicts.items():
+            count[row[name]] += 1
     said = ", ".join(f"{name} {number}" for name, number in sorted(settings.items()))
     table = Table(title="Eligibility of all patients", caption=f"setting: {said}", **_STYLE)
     table.add_column("")
@@ -91,5 +92,6 @@ def eligibility_table(patients: Iterable[PatientRecord]) -> Table:
         if column == "eligible":
             table.add_section()
         count = verdicts[column]
-        table.add_row(_CRITERIA.get(column, column), *(str(count[truth]) for truth in Truth))
+        numbers = (str(count[truth.value]) for truth in Truth)
+        table.add_row(_CRITERIA.get(column, column), *numbers)
     return table

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from extract.errors import Code, Problem
-from extract.letters import Source, find_sources
+from extract.letters import Registry, Source, find_sources
+from extract.letters.plain import PlainText
 from tests.conftest import WriteLetters
 
 
@@ -54,10 +55,15 @@ def test_the_out_folder_is_not_part_of_the_archive(write_letters: WriteLetters) 
     assert [s.path for s in sources(root, leave_out=root / "out")] == ["a.txt", "out2/b.txt"]
 
 
-def test_too_large_a_file_is_a_problem(write_letters: WriteLetters) -> None:
+def test_how_large_a_file_may_be_is_left_to_its_reader(write_letters: WriteLetters) -> None:
     root = write_letters({"a.txt": "x" * 11, "b.txt": "x" * 10})
-    (problem,) = problems(root, max_bytes=10)
-    assert (problem.path, problem.code) == ("a.txt", Code.TOO_LARGE)
+    assert problems(root, max_bytes=10) == []
+    codes = [
+        getattr(item, "code", "letter")
+        for source in sources(root, max_bytes=10)
+        for item in Registry([PlainText()]).read(source)
+    ]
+    assert codes == [Code.TOO_LARGE, "letter"]
 
 
 def test_links_pipes_and_odd_names(write_letters: WriteLetters, tmp_path: Path) -> None:
@@ -67,6 +73,8 @@ def test_links_pipes_and_odd_names(write_letters: WriteLetters, tmp_path: Path) 
     (root / "c-inside.txt").symlink_to(root / "p" / "a.txt")
     (root / "d-round").symlink_to(root, target_is_directory=True)
     (root / "e-broken.txt").symlink_to(root / "nowhere")
+    (root / "e-circle.txt").symlink_to(root / "e-circle.txt")
+    (root / "e-folder").symlink_to(root / "p", target_is_directory=True)
     os.mkfifo(root / "f-pipe.txt")
     (root / os.fsdecode(b"g-\xff.txt")).touch()
     assert {p.path: p.code for p in problems(root)} == {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path, PurePath
@@ -55,8 +56,10 @@ def test_a_letter_is_read_whatever_its_name(tmp_path: Path) -> None:
         (b" \r\n\t ", Code.EMPTY),
         (b"\xef\xbb\xbf", Code.EMPTY),
         (bytes(range(256)), Code.NOT_TEXT),
-        (b"PS 1\0\0\0\0", Code.NOT_TEXT),
-        (b"PS 1 " * 3000 + b"\0", Code.NOT_TEXT),
+        (b"PS 1\0\0\0\0", Code.NUL_BYTES),
+        (b"PS 1 " * 3000 + b"\0", Code.NUL_BYTES),
+        (b"PS 1 \xed\xa0\x80", Code.SURROGATES),
+        ("PS 1 \u202e2".encode(), Code.BIDI),
         (b"%PDF-1.7 and so on", Code.UNSUPPORTED),
         (b"PK\x03\x04\x14\0\0\0", Code.UNSUPPORTED),
         (b"{\\rtf1\\ansi PS 1}", Code.UNSUPPORTED),
@@ -105,10 +108,18 @@ def test_a_reader_that_finds_nothing_leaves_an_empty_file(tmp_path: Path) -> Non
 
 
 def test_installed_readers_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    point = EntryPoint("pages", "tests.letters.pages:Pages", "extract.readers")
-    monkeypatch.setattr(EntryPoint, "load", lambda _: Pages)
-    monkeypatch.setattr("extract.letters.registry.entry_points", lambda group: [point])
-    assert len(read(source(tmp_path, b"PAGES\fone\ftwo"), Registry())) == 2
+    package = tmp_path / "installed"
+    info = package / "pages_reader-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: pages-reader\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[extract.readers]\npages = pages_reader:Pages\n")
+    lines, _ = inspect.getsourcelines(Pages)
+    (package / "pages_reader.py").write_text("from __future__ import annotations\n" + "".join(lines))
+    monkeypatch.syspath_prepend(str(package))
+    registry = Registry()
+    assert len(read(source(tmp_path, b"PAGES\fone\ftwo"), registry)) == 2
+    assert registry.guard
+    registry.guard.close()
 
 
 def test_an_installed_reader_that_cannot_be_loaded_is_named(

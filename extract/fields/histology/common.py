@@ -62,7 +62,10 @@ class Slide:
         if self.of_family(sentence, start) or cues()["rules_line"].search(sentence.text[:start]):
             return False
         before = clause_before(sentence.text, start)
-        if cues()["must"].search(before) or cues()["supposed"].search(before):
+        if cues()["must"].search(before):
+            return False
+        # "whether his histology (clear cell) matters": a remark in brackets is a fact.
+        if cues()["supposed"].search(before.rsplit("(", 1)[-1] if ")" not in before else before):
             return False
         if cues()["queried"].match(sentence.text[end : end + 24]):
             return False

@@ -245,7 +245,9 @@ class Cycles:
         text = sentence.text
         for mark in self.marks(sentence):
             between = (
-                text[mark.end : count.start] if mark.end <= count.start else text[count.end : mark.start]
+                text[mark.end : count.start]
+                if mark.end <= count.start
+                else text[count.end : mark.start]
             )
             if len(between) <= _BESIDE and light(between, self.cues):
                 return True
@@ -376,8 +378,11 @@ class Cycles:
                 cycle = max(self.state.latest, self.state.default) - 1
             else:
                 cycle = mark.cycle(self.state.spoken)
-            if cycle < 1 or (mark.which is not Which.NUMBERED and len(marks) > 1 and cycle in
-                             [c for _, c in found]):
+            if cycle < 1 or (
+                mark.which is not Which.NUMBERED
+                and len(marks) > 1
+                and cycle in [c for _, c in found]
+            ):
                 continue
             if found and found[-1][1] == cycle:
                 continue

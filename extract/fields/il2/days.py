@@ -29,7 +29,9 @@ _BARE_DAY = re.compile(
     r"(?:and|&|,|\+)\s?(?:the\s|on\s)?$",
     re.IGNORECASE,
 )
-_BARE_FIRST = re.compile(r"(?<![\w/.:-])(?P<day>\d{1,2})(?P<end>(?:st|nd|rd|th)?)\s?(?:-|to)\s?(?:the\s)?$")
+_BARE_FIRST = re.compile(
+    r"(?<![\w/.:-])(?P<day>\d{1,2})(?P<end>(?:st|nd|rd|th)?)\s?(?:-|to)\s?(?:the\s)?$"
+)
 _RANGE = re.compile(r"(?:st|nd|rd|th)?\s?(?:-+>?|to|until|till|through)\s?(?:the\s)?")
 _BARE_NUMERIC = re.compile(r"(?<![\w/.:-])(\d{1,2})[/.](\d{1,2})\s?(?:and|&|,|\+)\s?$")
 

@@ -43,7 +43,9 @@ def _is_label(sentence: Sentence, before: list[Sentence]) -> bool:
     first = len(before) < 2 or before[-2].unit.index != unit.index
     whole = bool(unit.cells) and sentence.end >= unit.cells[0][1]
     partial = len(unit.cells) > 1 and sentence.end < unit.cells[1][0]
-    return unit.kind is UnitKind.ROW and first and whole and partial and len(sentence.text) <= _LABEL
+    return (
+        unit.kind is UnitKind.ROW and first and whole and partial and len(sentence.text) <= _LABEL
+    )
 
 
 def _joined(label: Sentence, sentence: Sentence) -> Sentence:

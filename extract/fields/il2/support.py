@@ -202,9 +202,7 @@ class Support:
             text = self.cues[name].sub("X", text)
         return text
 
-    def _unsaid(
-        self, sentence: Sentence, before: str, after: str, one: Said, denied: bool
-    ) -> bool:
+    def _unsaid(self, sentence: Sentence, before: str, after: str, one: Said, denied: bool) -> bool:
         """Whether the mention is only talk: a risk, a plan, another time, a name."""
         text = sentence.text
         if one.person and not denied:
@@ -237,7 +235,9 @@ class Support:
             if not had and self.cues["unit_stay"].match(after):
                 return True, bool(self.cues["unit_stay_led"].search(before))
             if not had and self.cues["within"].search(before):
-                had = self.cues["pressor"].search(before) or self.cues["pressor_drug"].search(before)
+                had = self.cues["pressor"].search(before) or self.cues["pressor_drug"].search(
+                    before
+                )
             return (True, True) if had else (None, False)
         if self.cues["charted"].search(after[:30]):
             return None, False

@@ -121,7 +121,9 @@ class _Tables:
 
     def _other_drug(self, unit: Unit) -> bool:
         sentences = self.view.reading.sentences_of(unit)
-        agents = [m.value("agents") for s in sentences for m in s.of("AGENT") if not m.value("weak")]
+        agents = [
+            m.value("agents") for s in sentences for m in s.of("AGENT") if not m.value("weak")
+        ]
         return bool(agents) and not any("aldesleukin" in names for names in agents)
 
     def _kind(self, text: str) -> str:
@@ -167,8 +169,12 @@ class _Tables:
 
     def _whole(self, unit: Unit, cell: Cell | None) -> None:
         """A treatment's row in a table of treatments with a column of doses."""
-        named = [m.value("agents") for s in self.view.reading.sentences_of(unit) for m in s.of("AGENT")]
-        match = re.match(r"\s*(\d{1,2})(?:\s*(?:doses?|/\s*\d+)?)?\s*$", cell.text) if cell else None
+        named = [
+            m.value("agents") for s in self.view.reading.sentences_of(unit) for m in s.of("AGENT")
+        ]
+        match = (
+            re.match(r"\s*(\d{1,2})(?:\s*(?:doses?|/\s*\d+)?)?\s*$", cell.text) if cell else None
+        )
         if cell and match and any("aldesleukin" in names for names in named):
             self.out.found.append(Found(TOTAL, cell.start, cell.end, _TABLE, doses=int(match[1])))
             self.out.units.add(unit.index)
@@ -261,7 +267,6 @@ class _Tables:
                   reasons=(Reason.INFERRED,))
         )  # fmt: skip
         self.out.units |= {unit.index for unit in units}
-
 
     def _leading(self, unit: Unit) -> RawDate | None:
         """The date a line begins with, one that is no date elsewhere ("7/6:") included."""

@@ -148,7 +148,9 @@ class Topic:
         }
         if classes & {"checkpoint inhibitor", "cytokine", "cell therapy", "vaccine"}:
             return False
-        return all(self.cues[name].search(text) for name in ("unit_name", "support", "doses_or_cycles"))
+        return all(
+            self.cues[name].search(text) for name in ("unit_name", "support", "doses_or_cycles")
+        )
 
     def _states_reason(self, sentence: Sentence) -> bool:
         path = self.view.reading.path(sentence.unit)

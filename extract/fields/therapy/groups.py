@@ -357,7 +357,7 @@ def _by_cues(sentence: Sentence, group: Group) -> Standing:
 
 #: Off a drug is a drug that was had, whatever is planned after it.
 WASHED = re.compile(
-    r"\b(?:clear of|off|out from|free of|wash(?:ed|-?out)?(?: of| from| period (?:of|from))?|since (?:stopping|finishing|coming off)|came off|come off|last|final|stopped|stopping|discontinued)\s+(?:(?:her|his|the|your|dose|of|taking)\s+)*$",
+    r"\b(?:gap|rest|interval|weeks?|months?|break)\b[^.;,]{0,24}\b(?:after|from|between)\s+(?:the\s+)?$|\b(?:clear of|off|out from|free of|wash(?:ed|-?out)?(?: of| from| period (?:of|from))?|since (?:stopping|finishing|coming off)|came off|come off|last|final|stopped|stopping|discontinued)\s+(?:(?:her|his|the|your|dose|of|taking)\s+)*$",
     re.IGNORECASE,
 )
 #: Interleukin-2 is planned when a bed, a date or a decision is there, not with a view to it.
@@ -399,6 +399,8 @@ def _bare_interleukin(sentence: Sentence, group: Group) -> Standing:
     section = sentence.unit.section
     if re.search(r"(?:->|→|\b(?:agreed|decision|outcome|out|plan|accepted?|admit|listed|book\w*)\W+)(?:for\W+|to have\W+)?(?:(?:HD|high|dose)\W+)*$", before, re.IGNORECASE):
         return Standing.VOID if re.search(r"\bnot\b|\?|\bif\b", before) else Standing.PLANNED
+    if re.search(r"\b(?:respon\w+|remission|refractory|resistant|exposed|thanks)\b[^.;]{0,30}\bto\W+(?:(?:the|his|her|your|this|high|dose|HD)\W+)*$", before, re.IGNORECASE):
+        return Standing.REAL
     if re.search(r"\bto\W+(?:(?:have|receive|give|start|consider|try|go|get|begin|the|his|her|HD|high|dose|a)\W+){0,3}$|\b(?:for|about|towards|re|point of|so that|order to have|way for|before|until|room for|prior to|ahead of|fit for|idea of|prospect of|question of|subject of)\W+(?:\w+\W+){0,2}$", before, re.IGNORECASE):
         if re.search(r"\b(?:comes? in|coming in|admitted|admit|bed|booked|arranged)\b", before, re.IGNORECASE) and not re.search(r"\b(?:if|not|would|had|was)\b", before):
             return Standing.PLANNED
@@ -446,7 +448,7 @@ def _spent(sentence: Sentence, stop: int, group: Group) -> bool:
 
 
 _AFTER_GAP = re.compile(
-    r"^[\s,)('\"/+-]*(?:(?:prednisolone|prednisone|pred|dex\w*|steroids?|[\d.]+ ?\w{1,4}|od|bd|daily|itself|alone|again|also|therapy|treatment|now|then|which|that|and)[\s,-]+){0,5}$",
+    r"^[\s,)('\"/+-]*(?:(?:prednisolone|prednisone|pred|dex\w*|steroids?|[\d.]+ ?\w{1,4}|od|bd|daily|itself|alone|again|also|tablets?|capsules?|infusions?|therapy|treatment|now|then|which|that|and)[\s,-]+){0,5}$",
     re.IGNORECASE,
 )
 

@@ -119,6 +119,8 @@ def _ended(story: Story, made: Scene, mention: Mention) -> list[Course]:
             best, least = head, cost
     if best is not None:
         return _courses_of(story, made, best)
+    if mention.value("reason") == "completed":
+        return [c for g in made.groups if g.standing is Standing.REAL for c in g.courses if c.ends]
     return _bracketed(made, at) or _in_reason_cell(story, made, mention)
 
 

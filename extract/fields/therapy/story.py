@@ -409,7 +409,7 @@ class _Teller:
             if head.mention and re.search(r"\bto\b|\bby\b|\bwith\b|\bthen\b|\bnext\b", head.mention.text, re.IGNORECASE) and after and gap_cost(text[head.to : after[0].at]) < 6:
                 return after[0]
             return None
-        reach = 60.0 if len(live) == 1 else 20.0
+        reach = 60.0 if len(live) == 1 or head.role is Role.END else 20.0
         if before and gap_cost(text[before[-1].to : head.at]) < reach:
             return before[-1]
         near = gap_cost(text[head.to : after[0].at]) if after else 99.0
