@@ -7,6 +7,7 @@ reaches a terminal or a log, and no text of a letter leaves it but the quotes in
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -34,10 +35,9 @@ def main() -> None:
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     _die_with_parent()
-    try:
+    # Neither is news: the run is over, or was killed.
+    with contextlib.suppress(EOFError, BrokenPipeError):
         _serve(requests, answers)
-    except (EOFError, BrokenPipeError):  # the run is over, or was killed
-        pass
     # Leaves without unwinding what libraries hold: there is nothing left to lose.
     os._exit(0)
 

@@ -94,7 +94,8 @@ class Export:
             write_column = stack.enter_context(
                 parquet_stream(stage / "facts.parquet", FACT_COLUMNS, FACT_NUMBERS)
             )
-            for number, kept in enumerate(self.store.letters(self.run), start=1):
+            for kept in self.store.letters(self.run):
+                number += 1
                 record = record_of(kept)
                 write_letter(record)
                 for row in fact_rows([record]):
@@ -113,9 +114,7 @@ class Export:
 class _Patients:
     """Builds and judges one patient after the other, those that share a number at once."""
 
-    def __init__(
-        self, together: Mapping[str, str], criteria: Criteria, lexicon: Lexicon
-    ) -> None:
+    def __init__(self, together: Mapping[str, str], criteria: Criteria, lexicon: Lexicon) -> None:
         self.together = together
         self.sizes = Counter(together.values())
         self.criteria = criteria

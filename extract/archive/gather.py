@@ -132,7 +132,8 @@ def _by_id(entries: Iterable[Entry]) -> tuple[list[_Kept], list[Problem], int]:
     kept: list[_Kept] = []
     clashes: list[Problem] = []
     read = 0
-    for read, entry in enumerate(entries, start=1):
+    for entry in entries:
+        read += 1
         if not kept or kept[-1].claim.letter_id != entry.letter_id:
             kept.append(_Kept(entry.number, _claim(entry), entry.digest, []))
         held = kept[-1]
@@ -205,9 +206,7 @@ def _together(letters: Iterable[_Kept], owners: Mapping[str, Owner]) -> dict[str
     return first
 
 
-def _numbers(
-    letters: Iterable[_Kept], owners: Mapping[str, Owner]
-) -> Iterator[tuple[str, str]]:
+def _numbers(letters: Iterable[_Kept], owners: Mapping[str, Owner]) -> Iterator[tuple[str, str]]:
     for kept in letters:
         for number in kept.claim.numbers(IdentifierKind.NHS):
             yield number, owners[kept.claim.letter_id].patient_id

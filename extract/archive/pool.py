@@ -7,6 +7,7 @@ outside is not the letter's fault, so a letter is given up only when it has ende
 
 from __future__ import annotations
 
+import contextlib
 import os
 import selectors
 import subprocess
@@ -84,11 +85,9 @@ class _Process:
         """Ask; where the process is gone, its end will be noticed when it is listened to."""
         stream = self.process.stdin
         if stream:
-            try:
+            with contextlib.suppress(BrokenPipeError):
                 stream.write(frame(message))
                 stream.flush()
-            except BrokenPipeError:
-                pass
 
     def give(self, task: _Task) -> None:
         """Have a file read, from where it was left."""
@@ -314,14 +313,14 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.kill()
     for stream in (process.stdin, process.stdout):
         if stream:
-            try:
+            # What was not yet sent is no longer wanted.
+            with contextlib.suppress(BrokenPipeError):
                 stream.close()
-            except BrokenPipeError:  # what was not yet sent is no longer wanted
-                pass
     process.wait()
 
 
 # -------------------------------------------------------------------- the two ways
+
 
 def answers(
     sources: Iterable[Source], processes: int, setup: Setup, here: Worker | None = None

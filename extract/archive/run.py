@@ -60,9 +60,7 @@ def run(settings: RunSettings, progress: Progress | None = None) -> RunResult:
 
 
 class _Run:
-    def __init__(
-        self, settings: RunSettings, planned: Plan, store: Store, out: OutFolder
-    ) -> None:
+    def __init__(self, settings: RunSettings, planned: Plan, store: Store, out: OutFolder) -> None:
         self.settings = settings
         self.planned = planned
         self.store = store
@@ -88,9 +86,7 @@ class _Run:
         tell("linked", letters=len(settled.letters), read=feed.pace.read)
         return self._write(number, fingerprint, settled, feed)
 
-    def _write(
-        self, number: int, fingerprint: str, settled: Settlement, feed: Feed
-    ) -> RunResult:
+    def _write(self, number: int, fingerprint: str, settled: Settlement, feed: Feed) -> RunResult:
         export = Export(self.store, number, settled.together)
         drugs = lexicon(self.settings.patterns)
         with self.out.writing(gone=("facts.parquet",)) as stage:
@@ -101,9 +97,7 @@ class _Run:
             document = run_document(self.settings, counts, made.problems, settled.owners)
             write_json(stage / "run.json", document)
             outputs = digests(stage, (path.name for path in stage.iterdir()))
-        self.store.finish(
-            number, fingerprint, orjson.dumps(document).decode(), json.dumps(outputs)
-        )
+        self.store.finish(number, fingerprint, orjson.dumps(document).decode(), json.dumps(outputs))
         tell("written", letters=made.letters, patients=made.patients, rejected=counts.rejected)
         return RunResult(
             self.settings, counts, dict(made.problems), made.outcomes, feed.pace.read, True

@@ -13,10 +13,13 @@ from rich.markup import escape
 from typer.core import TyperGroup
 
 from extract import __version__
+from extract.cli.logs import LogFormat, logging_to
+from extract.cli.runs import diff_runs
 from extract.cli.terminal import complain, console, progress_bar, summary
 from extract.errors import Code, ExtractError, Problem
 from extract.letters.identity import PatientFrom
 from extract.letters.model import MAX_BYTES
+from extract.letters.options import DEFAULTS
 
 if TYPE_CHECKING:
     from extract.records import LetterRecord
@@ -25,7 +28,9 @@ if TYPE_CHECKING:
 SOME_REJECTED = 1
 UNUSABLE = 2
 OUR_FAULT = 70
+STOPPED = 130
 
+STOPPED_SENTENCE = "stopped; what was read is kept, and the same command goes on from there"
 
 _HELP = """\
 Read clinic letters and write what they say as checked, quoted facts.
@@ -40,7 +45,7 @@ from), eligibility.csv, outcomes.json and others to the out folder. No letter's 
 names are ever printed.
 
 Exit status: 0 all well; 1 some files gave no letter, and rejects.csv says which; 2 it could not \
-be done as asked.
+be done as asked; 130 stopped, and the same command goes on from there.
 """
 
 
@@ -134,8 +139,11 @@ Rules = Annotated[
 ]
 
 
+app.command("diff")(diff_runs)
+
+
 @app.command()
-def run(
+def run(  # noqa: PLR0913, PLR0917  (one for each option)
     letters: Letters,
     out: Annotated[
         Path, typer.Option("--out", metavar="FOLDER", help="Where the outputs go.")
@@ -162,6 +170,28 @@ def run(
         int, typer.Option("--max-bytes", min=1, metavar="N", help="Larger files are rejected.")
     ] = MAX_BYTES,
     patterns: Rules = None,
+    seconds: Annotated[
+        float, typer.Option("--seconds", min=0.1, metavar="N", help="How long a letter may take.")
+    ] = DEFAULTS.seconds,
+    memory: Annotated[
+        int,
+        typer.Option("--memory", min=100, metavar="MB", help="What a worker may take for letters."),
+    ] = DEFAULTS.memory // 1_000_000,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            "--store",
+            metavar="URL",
+            help="Keep what was read in this database instead of the out folder: "
+            "postgresql+psycopg://user@host/name.",
+        ),
+    ] = None,
+    log_file: Annotated[
+        Path | None, typer.Option("--log-file", metavar="FILE", help="Log counts and timings.")
+    ] = None,
+    log_format: Annotated[
+        LogFormat, typer.Option("--log-format", help="json: on stderr, unless there is a file.")
+    ] = LogFormat.PLAIN,
 ) -> None:
     """Read letters and write the out folder: the main job, the same as no command.
 
@@ -179,9 +209,16 @@ def run(
         criteria=load_criteria(criteria),
         max_bytes=max_bytes,
         patterns=patterns,
+        seconds=seconds,
+        memory=memory,
+        store=store,
     )
-    with progress_bar("reading letters") as progress:
-        result = run_archive(settings, progress)
+    try:
+        with logging_to(log_file, log_format), progress_bar("reading letters") as progress:
+            result = run_archive(settings, progress)
+    except KeyboardInterrupt:
+        console(error=True).print(STOPPED_SENTENCE, soft_wrap=True)
+        raise typer.Exit(STOPPED) from None
     summary(result)
     if not result.well:
         raise typer.Exit(SOME_REJECTED)

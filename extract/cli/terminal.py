@@ -39,10 +39,17 @@ def progress_bar(what: str) -> Iterator[Progress | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
     with Bar(*columns, console=screen, transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        task = bar.add_task(what, total=None, rate="")
+
+        def show(done: int, total: int) -> None:
+            speed = bar.tasks[0].speed
+            said = f"{speed:,.0f} a second" if speed else ""
+            bar.update(task, completed=done, total=total, rate=said)
+
+        yield show
 
 
 def summary(result: RunResult) -> None:
@@ -65,7 +72,8 @@ def summary(result: RunResult) -> None:
         f"{many(n.patients, 'patient')}, {many(n.facts, 'fact')}; for review: "
         f"{many(n.facts_for_review, 'fact')}, {many(n.patients_for_review, 'patient')}"
     )
-    screen.print(f"written to {escape(str(result.settings.out))}", soft_wrap=True)
+    said = "written to" if result.written else "nothing has changed; the outputs stand in"
+    screen.print(f"{said} {escape(str(result.settings.out))}", soft_wrap=True)
 
 
 def many(number: int, what: str) -> str:

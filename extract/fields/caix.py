@@ -172,6 +172,7 @@ def _demanded(text: str, start: int, stop: int) -> bool:
         return True
     limit = bool(_LIMIT.search(text[max(0, start - 2) : stop]))
     before = text[:start] if limit else re.split(r";|\.\s", text[:start])[-1]
+    before = re.sub(r"\([^()]*\)", " ", before)  # "CAIX (cut-off 80%): 85%"
     for name in ("must", "soft") if limit else ("must",):
         demands = list(_cues()[name].finditer(before))
         if demands and not _cues()["resumed"].search(before, demands[-1].end()):

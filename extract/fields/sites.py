@@ -113,6 +113,8 @@ class _Story:
         if not places:
             return
         text = marked(sentence, places)
+        if places[0].at == places[0].to:
+            text = _THERE.sub("", text)
         setting = self._setting(sentence, text)
         if self.closed and CUES["reopened"].search(text) and not CUES["past_site"].search(text):
             self.closed = False
@@ -205,7 +207,8 @@ class _Story:
                 short = cue[0].isupper() and not CUES["scored"].search(text)
                 if name == "complete" and short:
                     continue
-                if name == "complete" and CUES["complete_void"].search(text[: cue.start()][-60:]):
+                lead = re.split(r";|\bbut\b|\band\b", text[: cue.start()])[-1]
+                if name == "complete" and CUES["complete_void"].search(lead[-60:]):
                     continue
                 return True
         return False
@@ -216,6 +219,7 @@ class _Story:
         return bool(_PLANNED.search(sentence.text[max(0, at - 70) : at]))
 
 
+_THERE = re.compile(r"^(?:there (?:is|are)|shows?|contains?|demonstrates?)\s", re.IGNORECASE)
 _NEPHRECTOMY = re.compile(
     r"nephrect|\bneph\b|\brad nx\b|\b[RL] nx\b|kidney (?:\w+ ){0,3}(?:out|removed|taken)|cyto\b", re.I
 )

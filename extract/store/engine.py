@@ -75,9 +75,7 @@ def _engine(url: str) -> Engine:
     # Parameters are letters' records: they must not stand in an exception.
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, hide_parameters=True, pool_pre_ping=True)
-    engine = create_engine(
-        url, hide_parameters=True, connect_args={"timeout": _BUSY_SECONDS}
-    )
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _: Any) -> None:
@@ -111,6 +109,6 @@ def _migrate(connection: Connection, url: str) -> None:
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError("the migrations did not come with this installation")
     config = Config()
-    config.set_main_option("script_location", spec.submodule_search_locations[0].replace('%', '%%'))
+    config.set_main_option("script_location", spec.submodule_search_locations[0].replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

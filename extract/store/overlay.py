@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from extract.records import Evidence, Fact, Field, LetterRecord, Reviewed
+from extract.records import Evidence, Fact, Field, LetterRecord, Reason, Reviewed
 from extract.records.vocabulary import DATE_FIELDS, FIELDS, QUANTITY_FIELDS
 from extract.store.reviews import Review, ReviewLog, Target, Verdict
 from extract.store.standing import Ledger, Standing, State
@@ -239,12 +239,17 @@ def _with(record: LetterRecord, facts: Iterable[Fact], withdrawn: Iterable[Fact]
     ordered = tuple(
         sorted(facts, key=lambda f: (_ORDER[f.field], f.item, f.evidence.start, f.value))
     )
-    dates = [fact for fact in ordered if fact.field is Field.LETTER_DATE]
-    changed = {f.key for f in dates} != {
-        f.key for f in record.facts if f.field is Field.LETTER_DATE
-    } or any(fact.reviewed for fact in dates)
-    best = min(dates, key=lambda f: (len(f.reasons), f.evidence.start), default=None)
     update: dict[str, object] = {"facts": ordered, "withdrawn": tuple(withdrawn)}
-    if changed:
-        update["letter_date"] = best.value if best else ""
+    # A date that came with the message, beside the letter's text, is not the facts' to change.
+    if record.letter_date == _date_of(record.facts):
+        day = update["letter_date"] = _date_of(ordered)
+        reasons = [reason for reason in record.reasons if reason is not Reason.NO_LETTER_DATE]
+        update["reasons"] = (*reasons, *(() if day or not ordered else (Reason.NO_LETTER_DATE,)))
     return record.model_copy(update=update)
+
+
+def _date_of(facts: Iterable[Fact]) -> str:
+    """The letter's date by its facts: the surest, then the first; "" where there is none."""
+    dates = [fact for fact in facts if fact.field is Field.LETTER_DATE]
+    best = min(dates, key=lambda f: (len(f.reasons), f.evidence.start), default=None)
+    return best.value if best else ""

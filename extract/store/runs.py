@@ -262,7 +262,10 @@ class Store:
         order = (run_letters.c.patient_id, run_letters.c.letter_id)
         asked = (
             select(
-                run_letters.c.patient_id, run_letters.c.paths, run_letters.c.reasons, letters.c.record
+                run_letters.c.patient_id,
+                run_letters.c.paths,
+                run_letters.c.reasons,
+                letters.c.record,
             )
             .join(letters, letters.c.id == run_letters.c.letter)
             .where(run_letters.c.run_id == run)

@@ -186,7 +186,7 @@ def test_a_second_run_replaces_the_first_and_leaves_nothing_beside(
     do(archive, out)
     assert contents(out) == first
     names = {path.name for path in out.iterdir()}
-    assert names == {*first, "run.json", "notes.txt"}
+    assert names == {*first, "run.json", "notes.txt", "store.sqlite"}
 
 
 @pytest.mark.usefixtures("quick")
@@ -255,7 +255,7 @@ def test_a_full_disk_is_said_and_leaves_the_last_outputs(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("extract.archive.run.write_rejects", full)
+    monkeypatch.setattr("extract.archive.export.write_rejects", full)
     with pytest.raises(ExtractError) as raised:
         do(archive, tmp_path / "out")
     assert raised.value.problems[0].code is Code.OUTPUT

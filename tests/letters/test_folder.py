@@ -77,12 +77,16 @@ def test_links_pipes_and_odd_names(write_letters: WriteLetters, tmp_path: Path) 
     (root / "e-folder").symlink_to(root / "p", target_is_directory=True)
     os.mkfifo(root / "f-pipe.txt")
     (root / os.fsdecode(b"g-\xff.txt")).touch()
+    (root / "h-\u202egpj.txt").write_text("x")
     assert {p.path: p.code for p in problems(root)} == {
         "b-out.txt": Code.OUTSIDE,
-        "d-round": Code.NOT_A_FILE,
-        "e-broken.txt": Code.UNREADABLE,
+        "d-round": Code.LINK_LOOP,
+        "e-broken.txt": Code.LINK_BROKEN,
+        "e-circle.txt": Code.LINK_LOOP,
+        "e-folder": Code.LINK_FOLDER,
         "f-pipe.txt": Code.NOT_A_FILE,
-        "g-\\xff.txt": Code.UNREADABLE,
+        "g-\\xff.txt": Code.BAD_NAME,
+        "h-\\u202egpj.txt": Code.BAD_NAME,
     }
     assert [s.path for s in sources(root)] == ["c-inside.txt", "p/a.txt"]
 

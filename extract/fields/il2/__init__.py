@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.fields.il2.cycles import TOTAL, Cycles, Found
+from extract.fields.il2.cycles import Cycles
+from extract.fields.il2.found import TOTAL, Found
 from extract.fields.il2.rows import with_labels
 from extract.fields.il2.support import Support
 from extract.fields.il2.tables import read_tables

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import pairwise
 
 from extract.fields.cues import Cues
 from extract.values.cardinals import word_value
@@ -28,6 +29,7 @@ _SLIPS = str.maketrans("loi|", "1011")
 class Sure(IntEnum):
     """How plainly a number is a count of doses."""
 
+    NONE = 0  # any number
     WEAK = 1  # only beside another count or a cycle: "and nine in the second"
     VERB = 2  # "managed 9"
     NOUN = 3  # "eleven doses", "11 of 14"
@@ -38,8 +40,8 @@ class Count:
     """A number of doses given at ``start:end`` of a sentence's folded text.
 
     ``total`` marks a sum over cycles; ``stopped`` one read from "stopped after dose 10";
-    ``chained`` one joined to the count before it; ``out_of`` the number planned, 0
-    without one.
+    ``chained`` one joined to the count before it; ``unplaced`` one of which no cycle is
+    said; ``out_of`` is the number planned, 0 without one.
     """
 
     start: int
@@ -50,6 +52,7 @@ class Count:
     total: bool = False
     stopped: bool = False
     chained: bool = False
+    unplaced: bool = False
 
 
 def find_counts(
@@ -77,7 +80,7 @@ def find_counts(
 
 
 def _stopped(text: str, cues: Cues) -> Iterable[Count]:
-    """ "Stopped after the sixth dose": a count, if no dose before it was left out."""
+    """Counts read from "stopped after the sixth dose", right if none before was left out."""
     for match in cues["stopped_ordinal"].finditer(text):
         value = int(match["n"]) if match["n"].isdigit() else ordinal_value(match["n"].lower())
         if 0 < value <= MOST_IN_CYCLE:
@@ -104,7 +107,7 @@ def _judge(text: str, match: re.Match[str], cues: Cues, told: bool) -> _Number |
     excluded = bool(cues["planned_before"].search(before))
     excluded = excluded or _measured(after, noun, bool(out_of), cues)
     given = bool(cues["told_given"].match(after))
-    excluded = excluded or not (noun or out_of or given) and _left_out(before, cues)
+    excluded = excluded or (not (noun or out_of or given) and _left_out(before, cues))
     headed = not excluded and bool(cues["count_head"].search(before))
     stopped = bool(cues["count_stopped"].search(before))
     if not headed and not stopped and cues["not_count_before"].search(before):
@@ -121,7 +124,7 @@ def _judge(text: str, match: re.Match[str], cues: Cues, told: bool) -> _Number |
         sure = Sure.VERB  # "3 omitted, 11 given"
     total = total or max(value, out_of) > MOST_IN_CYCLE
     if stopped and not noun:
-        sure = sure or Sure.VERB
+        sure = max(sure, Sure.VERB)
     made = Count(match.start(), end, value, sure, out_of, total, stopped and not noun)
     return _Number(made, noun or bool(out_of) or headed, excluded)
 
@@ -154,16 +157,14 @@ def _measured(after: str, noun: bool, of: bool, cues: Cues) -> bool:
 
 def _left_out(before: str, cues: Cues) -> bool:
     """Whether a bare number stands in a list of the doses that were left out."""
-    last = None
-    for last in cues["left_out"].finditer(before):
-        pass
-    if last is None:
+    ends = [match.end() for match in cues["left_out"].finditer(before)]
+    if not ends:
         return False
-    between = before[last.end() :]
+    between = before[ends[-1] :]
     return ")" not in between and not cues["doses_word"].search(between)
 
 
-def _sureness(before: str, after: str, value: int, plain: bool, cues: Cues) -> Sure | None:
+def _sureness(before: str, after: str, value: int, plain: bool, cues: Cues) -> Sure:
     follows = bool(cues["weak_after"].match(after))
     if plain or (follows and value >= 10 and cues["count_all"].search(before)):
         return Sure.NOUN
@@ -171,13 +172,13 @@ def _sureness(before: str, after: str, value: int, plain: bool, cues: Cues) -> S
         return Sure.VERB
     if value >= 2 and follows and cues["weak_before"].search(before):
         return Sure.WEAK
-    return None
+    return Sure.NONE
 
 
 def _chain(text: str, raw: list[tuple[re.Match[str], _Number | None]], cues: Cues) -> list[_Number]:
     """Numbers joined by "and" or "+" share their noun, and their being no count."""
     numbers = [number for _, number in raw if number is not None]
-    for left, right in zip(numbers, numbers[1:], strict=False):
+    for left, right in pairwise(numbers):
         between = text[left.count.end : right.count.start]
         if not cues["count_join"].match(between):
             continue
@@ -185,32 +186,31 @@ def _chain(text: str, raw: list[tuple[re.Match[str], _Number | None]], cues: Cue
         told = cues["told_given"].match(text, right.count.end)
         if left.excluded and not left.noun and not right.noun and not told:
             right.excluded = True
-    for right, left in zip(numbers[::-1], numbers[-2::-1], strict=False):
+    for right, left in pairwise(numbers[::-1]):
         if not right.count.chained:
             continue
-        if right.excluded and not right.noun and not left.noun and left.count.sure is None:
+        if right.excluded and not right.noun and not left.noun and left.count.sure is Sure.NONE:
             left.excluded = True
         if not right.excluded and right.count.sure == Sure.NOUN and not left.excluded:
             _raise(left)
-    for left, right in zip(numbers, numbers[1:], strict=False):
+    for left, right in pairwise(numbers):
         told = cues["told_given"].match(text, right.count.end)
         if told and right.count.chained and left.noun and left.count.value >= right.count.value:
             left.excluded = not left.count.out_of  # "14 doses, 11 given"
         if right.count.chained and not left.excluded and left.count.sure == Sure.NOUN:
-            if right.count.sure is None and left.count.total:
+            if right.count.sure is Sure.NONE and left.count.total:
                 continue
             _raise(right, Sure.VERB)
     return numbers
 
 
 def _raise(number: _Number, to: Sure = Sure.NOUN) -> None:
-    held = number.count.sure
-    if held is None or held < to:
+    if number.count.sure < to:
         number.count = replace(number.count, sure=to)
 
 
 def _keep(text: str, numbers: list[_Number], cues: Cues) -> list[Count]:
-    counts = [n.count for n in numbers if not n.excluded and n.count.sure is not None]
+    counts = [n.count for n in numbers if not n.excluded and n.count.sure]
     plain = any(count.sure > Sure.WEAK for count in counts)
     summed = any(c.chained for c in counts) and cues["sum_context"].search(text)
     if plain or summed:

@@ -99,8 +99,8 @@ def find_days(
 def _with_bare(view: View, sentence: Sentence, cues: Cues) -> list[RawDate]:
     """The sentence's dates, and days that share the month of the next ("1 and 15 May")."""
     found: list[RawDate] = []
-    for raw in view.dates_in(sentence.start, sentence.end):
-        raw = _cycle_day(view.text, sentence.start, raw, cues)
+    for scanned in view.dates_in(sentence.start, sentence.end):
+        raw = _cycle_day(view.text, sentence.start, scanned, cues)
         bare = _bare(view.text, sentence.start, raw)
         if bare is not None:
             found = [one for one in found if one.end <= bare.start]
@@ -125,7 +125,7 @@ def _slashed(
 
 
 def _cycle_day(text: str, floor: int, raw: RawDate, cues: Cues) -> RawDate:
-    """ "Second cycle 18 Oct": the 18th, which a scan takes for the cycle's number."""
+    """The day of "second cycle 18 Oct", which a scan takes for the cycle's number."""
     if raw.kind not in (Kind.MONTH_ONLY, Kind.MONTH_YEAR) or raw.day is not None:
         return raw
     begin = max(floor, raw.start - 24)

@@ -97,11 +97,11 @@ class Support:
             open_kinds: set[Kind] = set()
             for group in self._groups(sentence, said):
                 form = bool(self._values(sentence.text, group))
-                for one, yes, sure in self._judge(sentence, group):
+                for one, yes, plain in self._judge(sentence, group):
                     if yes is None:
                         open_kinds.add(one.kind)
                         continue
-                    sure = sure and self._placed(sentence, one) is Drug.IL2
+                    sure = plain and self._placed(sentence, one) is Drug.IL2
                     if self._counts(sentence, one, yes, form):
                         yield Verdict(one.kind, yes, sure, *sentence.raw(one.start, one.end))
             if open_kinds:
@@ -163,9 +163,7 @@ class Support:
         for one in group:
             if self._unsaid(sentence, before, after, one, denied):
                 yield one, None, False
-            elif self._spared(sentence, one):
-                yield one, False, True
-            elif denied:
+            elif denied or self._spared(sentence, one):
                 yield one, False, True
             else:
                 yes, sure = self._had(text, one, before, after)
@@ -300,7 +298,7 @@ class Support:
     # -- what names no support --------------------------------------------------------
 
     def _pronoun(self, sentence: Sentence, kinds: Iterable[Kind]) -> Iterator[Verdict]:
-        """ "... whether he would go to intensive care. You did not need it before." """
+        """Support named in the sentence before: "You did not need it last time"."""
         match = self.cues["pronoun_no"].search(sentence.text)
         if not match or self.cues["uncertain"].search(sentence.text[: match.start()][-25:]):
             return
@@ -308,7 +306,7 @@ class Support:
             yield Verdict(kind, False, True, *sentence.raw(match.start(), match.end()))
 
     def _ward(self, sentence: Sentence) -> Iterator[Verdict]:
-        """ "Never left the ward" denies intensive care without naming it."""
+        """Words that deny intensive care without naming it: "never left the ward"."""
         match = self.cues["ward_only"].search(sentence.text)
         if not match or self.cues["uncertain"].search(sentence.text[: match.start()]):
             return

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extract.fields.cues import Cues
 from extract.fields.il2.counts import MOST_IN_CYCLE, number
-from extract.fields.il2.cycles import TOTAL, Found
+from extract.fields.il2.found import TOTAL, Found
 from extract.fields.il2.marks import counted_on, find_marks, read
 from extract.fields.view import View
 from extract.language.reading import Unit, UnitKind
@@ -96,9 +96,7 @@ class _Tables:
             cycles = [self._cycle(cell.text) for cell in cells]
             if sum(1 for n in cycles if n) >= 2 and not any(self._date(c) for c in cells):
                 header, kinds, across = cells, [str(n) if n else "" for n in cycles], True
-            elif "cycle" in made and ("given" in made or self._cycles_said(cells, made)):
-                header, kinds, across = cells, made, False
-            elif "given" in made and len(cells) >= 3 and self._plural(cells, made):
+            elif self._heads(cells, made):
                 header, kinds, across = cells, made, False
             elif header and across:
                 self._across(unit, cells, header, kinds)
@@ -107,6 +105,12 @@ class _Tables:
                 if not self._other_drug(unit):
                     self._down(unit, cells, header, kinds)
                 continue
+
+    def _heads(self, cells: list[Cell], kinds: list[str]) -> bool:
+        """Whether a row names the columns of a table with a row a cycle, or a drug."""
+        if "cycle" in kinds:
+            return "given" in kinds or self._cycles_said(cells, kinds)
+        return "given" in kinds and len(cells) >= 3 and self._plural(cells, kinds)
 
     def _cycles_said(self, cells: list[Cell], kinds: list[str]) -> bool:
         """Whether the heading row has starts of what it calls cycles, not mere numbers."""
@@ -150,7 +154,7 @@ class _Tables:
 
     def _down(self, unit: Unit, cells: list[Cell], header: list[Cell], kinds: list[str]) -> None:
         """A row of a table that has a row a cycle."""
-        placed = {}
+        placed: dict[str, Cell] = {}
         for cell in cells:
             column = _column(cell, cells, header, label=False)
             if column is not None and kinds[column]:

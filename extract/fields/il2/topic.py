@@ -12,8 +12,8 @@ from enum import StrEnum
 from extract.fields.cues import load_cues
 from extract.fields.subject import Others
 from extract.fields.view import View
-from extract.language.reading import Mention, Sentence, Unit
 from extract.language.pipeline import AGENT
+from extract.language.reading import Mention, Sentence, Unit
 
 INTERLEUKIN = "aldesleukin"
 #: Sections that never speak of the treatment unless they name it.

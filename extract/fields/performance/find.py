@@ -61,8 +61,8 @@ def _named(view: View, judge: Judge, sentence: Sentence) -> Iterator[Found]:
     held = [] if in_row and row is sentence else scores(sentence)
     if held:
         yield from _sentence(judge, sentence, held)
-    elif in_row:
-        yield from _row(view, judge, row)
+    elif in_row and (told := list(_row(view, judge, row))):
+        yield from told
     else:
         yield from _below(view, judge, sentence)
 

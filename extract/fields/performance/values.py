@@ -168,7 +168,9 @@ def _chosen(choice: re.Match[str]) -> list[Score]:
 def _is_span(match: re.Match[str]) -> bool:
     """Whether a range is the scale's own: 0 to 4 or 5, 0 to 100."""
     low, high = _number(match["a"])[0], _number(match["b"])[0]
-    return low <= 10 and (high >= 100 or (low <= 1 and high in (4, 5)))
+    if high >= 100:
+        return low <= 10
+    return high in (4, 5) and (low == 0 or (low == 1 and match["join"] != "/"))
 
 
 def _before(text: str, start: int, scale: str) -> list[Score]:

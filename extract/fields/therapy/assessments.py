@@ -121,7 +121,9 @@ class Assessments:
             if any(s.value != status.value for s in between):
                 return []
         lead = text[begin : seen.at]
-        return inside if seen.scan or seen.visit or _LEAD.match(lead) or len(lead.split()) < 4 else []
+        return (
+            inside if seen.scan or seen.visit or _LEAD.match(lead) or len(lead.split()) < 4 else []
+        )
 
     # -- in a table -----------------------------------------------------------------------
 
@@ -137,7 +139,7 @@ class Assessments:
         own = [s for s in near if cell[0] <= s.raw.start < cell[1]]
         if dated:
             own = [s for s in own if s.scan or _touches(status, s)]
-        if own or dated and any(g.standing is not Standing.VOID for g in status.scene.groups):
+        if own or (dated and any(g.standing is not Standing.VOID for g in status.scene.groups)):
             return own
         return self._row_date(status, spans, cell) or near
 
@@ -151,7 +153,9 @@ class Assessments:
             return []
         raw = dates[0]
         before, after = self.view.text[first[0] : raw.start], self.view.text[raw.end : first[1]]
-        if re.search(r"[A-Za-z]{3,}", before + after) and not cues()["scan_word"].search(before + after):
+        if re.search(r"[A-Za-z]{3,}", before + after) and not cues()["scan_word"].search(
+            before + after
+        ):
             return []
         return self._at(raw)
 
@@ -250,10 +254,14 @@ def _cost(scene: Scene, seen: Seen, status: Status, said: list[Status], dates: l
         cost += 0.5 if _OPENS.search(text[: seen.at]) or seen.scan else 2.5
     cost += 18 * sum(low <= other.at < high for other in said if other is not status)
     cost += 7 * sum(
-        low <= g.at < high and g.standing is Standing.REAL and not (forward and joins(text[low : g.at], status.words))
+        low <= g.at < high
+        and g.standing is Standing.REAL
+        and not (forward and joins(text[low : g.at], status.words))
         for g in scene.groups
     )
-    cost += 4 * sum(low <= d.at < high for d in dates if d is not seen and not _listed(text, d, seen))
+    cost += 4 * sum(
+        low <= d.at < high for d in dates if d is not seen and not _listed(text, d, seen)
+    )
     if not seen.scan and _DRUG_EVENT.search(gap):
         cost += 6
     return cost
@@ -274,7 +282,11 @@ def _kept(text: str, at: int, found: list[tuple[float, Seen]], free: list[Seen])
     while grown:
         grown = False
         for seen in [s for s in rest if s not in kept]:
-            if seen.same or any(_listed(text, held, seen) for held in kept) or _goes_on(text, at, kept, seen):
+            if (
+                seen.same
+                or any(_listed(text, held, seen) for held in kept)
+                or _goes_on(text, at, kept, seen)
+            ):
                 kept.append(seen)
                 grown = True
     finest = [k for k in kept if not any(other.date.refines(k.date) for other in kept)]

@@ -25,9 +25,13 @@ _THEN_WORD = re.compile(
     r"^\W*(?:(?:in|on|at|by|around|about|after|during|of)\W+|(?:was|were|is|had|has)\b|(?:disease )?progressed\b|\(|showed|shows|confirmed|noted|documented|seen)",
     re.IGNORECASE,
 )
-_SAFE_WILL = re.compile(r"\b(?:will (?:remember|recall|see|know|be aware|note|have (?:seen|heard|gathered)|be (?:pleased|glad|sorry|delighted|relieved)))\b", re.IGNORECASE)
+_SAFE_WILL = re.compile(
+    r"\b(?:will (?:remember|recall|see|know|be aware|note|have (?:seen|heard|gathered)|be (?:pleased|glad|sorry|delighted|relieved)))\b",
+    re.IGNORECASE,
+)
 _REPORTED = re.compile(
-    r"\b(?:said|told (?:him|her|them|you)|explained|ask(?:ed|s)|wonder\w*)\b[^,;:]*\b(?:if|whether)\b", re.IGNORECASE
+    r"\b(?:said|told (?:him|her|them|you)|explained|ask(?:ed|s)|wonder\w*)\b[^,;:]*\b(?:if|whether)\b",
+    re.IGNORECASE,
 )
 
 
@@ -39,7 +43,7 @@ def asserted(view: View, status: Status, others: Others, *, trial: bool = False)
         return ticked
     if unit.section in _VOID_SECTIONS or others.at(status.sentence, status.at):
         return False
-    if trial or criteria.listed(view, unit) and not _HAPPENED.search(status.text):
+    if trial or (criteria.listed(view, unit) and not _HAPPENED.search(status.text)):
         return False
     return not (_denied(status) or _supposed(status) or _general(status))
 
@@ -66,7 +70,12 @@ def _supposed(status: Status) -> bool:
     if _until(status):
         return True
     at = cues()["at_before"].search(before)
-    if at and status.value == "PD" and cues()["ahead"].search(status.text) and not _HAPPENED.search(before):
+    if (
+        at
+        and status.value == "PD"
+        and cues()["ahead"].search(status.text)
+        and not _HAPPENED.search(before)
+    ):
         return True
     if cues()["inverted"].search(clause) or cues()["inverted"].search(before[-70:]):
         return True
@@ -84,7 +93,10 @@ def _reaches(status: Status, match: re.Match[str]) -> bool:
             return False
     if word in ("will", "can", "shall") and _SAFE_WILL.match(clause[match.start() :]):
         return False
-    if re.search(r"\b(?:show(?:s|ed)|reveal(?:s|ed)|confirm(?:s|ed)|demonstrat(?:es|ed)|report(?:s|ed))\b", gap):
+    if re.search(
+        r"\b(?:show(?:s|ed)|reveal(?:s|ed)|confirm(?:s|ed)|demonstrat(?:es|ed)|report(?:s|ed))\b",
+        gap,
+    ):
         return word in ("if", "unless", "whether", "provided that", "in case", "until")
     return len(gap.split()) <= (14 if word in ("if", "unless", "whether") else 7)
 
@@ -95,18 +107,30 @@ def _until(status: Status) -> bool:
     if not match:
         return False
     lead = before[: match.start()]
-    if cues()["ongoing_plan"].search(lead) and not re.search(r"\b(?:was|were) continu|\bcontinued\b", lead):
+    if cues()["ongoing_plan"].search(lead) and not re.search(
+        r"\b(?:was|were) continu|\bcontinued\b", lead
+    ):
         return True
-    past = _HAPPENED.search(lead) or _THEN_WORD.match(status.words + status.after(40)) or _THEN_WORD.match(status.after(40))
+    past = (
+        _HAPPENED.search(lead)
+        or _THEN_WORD.match(status.words + status.after(40))
+        or _THEN_WORD.match(status.after(40))
+    )
     return not past
 
 
 def _general(status: Status) -> bool:
     """Said of patients, trials or odds in general."""
     if cues()["generic"].search(status.text):
-        own = re.search(r"\b(?:he|she|his|her|you|your|(?:this|our|the) patient)\b", status.clause(), re.IGNORECASE)
+        own = re.search(
+            r"\b(?:he|she|his|her|you|your|(?:this|our|the) patient)\b",
+            status.clause(),
+            re.IGNORECASE,
+        )
         near = cues()["generic"].search(status.before(90) + " | " + status.after(60))
-        return bool(near) and not (own and not cues()["generic"].search(status.clause() + status.after(40)))
+        return bool(near) and not (
+            own and not cues()["generic"].search(status.clause() + status.after(40))
+        )
     return False
 
 

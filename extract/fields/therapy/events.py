@@ -94,16 +94,51 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    (Role.START, re.compile(r"\bthe first(?: one| of (?:them|these|which|it))?(?=,?\s+(?:on|in|was|being|given)\b)", re.IGNORECASE)),
-    (Role.END, re.compile(r"\bthe last(?: one| of (?:them|these|which|it))?(?=,?\s+(?:on|in|was|being|given)\b)", re.IGNORECASE)),
-    (Role.START, re.compile(r"\b(?:from|since|as of|w\.?e\.?f\.?|start date:?)(?=\s)", re.IGNORECASE)),
+    (
+        Role.START,
+        re.compile(
+            r"\bthe first(?: one| of (?:them|these|which|it))?(?=,?\s+(?:on|in|was|being|given)\b)",
+            re.IGNORECASE,
+        ),
+    ),
     (
         Role.END,
-        re.compile(r"\b(?:until|till|through(?: to)?|up to|up until|to end|end date:?|last dose|last took)(?=\s)", re.IGNORECASE),
+        re.compile(
+            r"\bthe last(?: one| of (?:them|these|which|it))?(?=,?\s+(?:on|in|was|being|given)\b)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Role.START,
+        re.compile(r"\b(?:from|since|as of|w\.?e\.?f\.?|start date:?)(?=\s)", re.IGNORECASE),
+    ),
+    (
+        Role.END,
+        re.compile(
+            r"\b(?:until|till|through(?: to)?|up to|up until|to end|end date:?|last dose|last took)(?=\s)",
+            re.IGNORECASE,
+        ),
     ),
 )
-_TOLL = re.compile(r";|\. |,|\(|\)|\band\b|\bbut\b|\bthen\b|\bwhen\b|\bwhich\b|\bafter\b|->|→|\d{1,2}[./]\d{1,2}", re.IGNORECASE)
-_TOLLS = {";": 12.0, ". ": 12.0, ",": 3.0, "(": 1.5, ")": 3.0, "and": 4.0, "but": 8.0, "then": 8.0, "when": 5.0, "which": 2.0, "after": 6.0, "->": 3.0, "→": 3.0}
+_TOLL = re.compile(
+    r";|\. |,|\(|\)|\band\b|\bbut\b|\bthen\b|\bwhen\b|\bwhich\b|\bafter\b|->|→|\d{1,2}[./]\d{1,2}",
+    re.IGNORECASE,
+)
+_TOLLS = {
+    ";": 12.0,
+    ". ": 12.0,
+    ",": 3.0,
+    "(": 1.5,
+    ")": 3.0,
+    "and": 4.0,
+    "but": 8.0,
+    "then": 8.0,
+    "when": 5.0,
+    "which": 2.0,
+    "after": 6.0,
+    "->": 3.0,
+    "→": 3.0,
+}
 
 
 def scene(view: View, sentence: Sentence, groups: list[Group]) -> Scene:
@@ -137,7 +172,11 @@ def _whens(view: View, sentence: Sentence, heads: list[Head]) -> Iterable[When]:
     places = [(sentence.folded(d.start), sentence.folded(d.end - 1) + 1) for d in dates]
     for raw, (at, to) in zip(dates, places, strict=True):
         written = view.text[raw.start : raw.end]
-        if sentence.unit.kind is not UnitKind.ROW and re.fullmatch(r"\d{1,2}/(?:12|52|7)", written) and any(0 <= at - g.to <= 12 for h in heads if (g := h.group)):
+        if (
+            sentence.unit.kind is not UnitKind.ROW
+            and re.fullmatch(r"\d{1,2}/(?:12|52|7)", written)
+            and any(0 <= at - g.to <= 12 for h in heads if (g := h.group))
+        ):
             continue  # "SUN 10/12": ten months of it
         if raw.start in inside or any(h.group and h.at <= at < h.to for h in heads):
             continue
@@ -168,7 +207,11 @@ def nearest(text: str, at: int, to: int, heads: Iterable[Head]) -> tuple[Head | 
         if head.to <= at:
             gap = text[head.to : at]
             cost = gap_cost(gap)
-            if head.mention is None and head.role in (Role.START, Role.END) and len(gap.split()) > 3:
+            if (
+                head.mention is None
+                and head.role in (Role.START, Role.END)
+                and len(gap.split()) > 3
+            ):
                 continue  # "from" and "until" speak of what comes right after
             if head.role is Role.DRUG:
                 cost += 0.6
@@ -195,7 +238,13 @@ def nearest(text: str, at: int, to: int, heads: Iterable[Head]) -> tuple[Head | 
 
 def _leads(text: str, at: int) -> bool:
     """Whether a date opens its clause: "In May 2010 he started ..."."""
-    return bool(re.search(r"(?:^|[.;:,(]|\band\b|\bbut\b|\bthen\b)\s*(?:(?:on|in|by|since|during|around|about|the|early|late|mid)\s+)*$", text[:at], re.IGNORECASE))
+    return bool(
+        re.search(
+            r"(?:^|[.;:,(]|\band\b|\bbut\b|\bthen\b)\s*(?:(?:on|in|by|since|during|around|about|the|early|late|mid)\s+)*$",
+            text[:at],
+            re.IGNORECASE,
+        )
+    )
 
 
 def gap_cost(gap: str) -> float:

@@ -12,8 +12,8 @@ from extract.fields.therapy.reasons import tie_reasons
 from extract.fields.therapy.responses import tie_responses
 from extract.fields.therapy.story import Story, tell
 from extract.fields.view import Draft, View
-from extract.records import Field, Reason
-from extract.values.dates import EdtfDate
+from extract.records import Field
+
 
 def find(view: View) -> Iterator[Draft]:
     """Therapy, its dates, ends and lines, and the responses tied to it."""
@@ -79,7 +79,9 @@ def _still_on(view: View, story: Story, course: Course) -> bool:
         return False
     begun = max(s.date.earliest for s in course.starts)
     later = [
-        c for c in real if c.starts and c is not course and max(s.date.earliest for s in c.starts) > begun
+        c
+        for c in real
+        if c.starts and c is not course and max(s.date.earliest for s in c.starts) > begun
     ]
     return not later and (view.context.anchor.earliest - begun).days < 1500
 
@@ -94,7 +96,9 @@ def _best(dates: list[Dated], agent: str = "") -> Dated | None:
     rank = min(d.rank for d in dates)
     ranked = [d for d in dates if d.rank == rank]
     if agent == "aldesleukin":
-        return min(ranked, key=lambda d: (len(d.reasons), -len(str(d.date).rstrip("~")), d.date.earliest))
+        return min(
+            ranked, key=lambda d: (len(d.reasons), -len(str(d.date).rstrip("~")), d.date.earliest)
+        )
     sure = [d for d in ranked if not d.reasons] or ranked
     first = sure[0]
     for other in dates:

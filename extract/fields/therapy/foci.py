@@ -15,7 +15,9 @@ from extract.language.reading import Sentence, Unit, UnitKind
 _ADDED = re.compile(
     r"\b(?:add(?:ed|ition|ing)|in combination|combined|together|alongside|plus)\b", re.IGNORECASE
 )
-_ALONE = re.compile(r"^\W*(?:\w+\W+){0,2}(?:alone|monotherapy|on its own|single agent|maintenance)\b", re.IGNORECASE)
+_ALONE = re.compile(
+    r"^\W*(?:\w+\W+){0,2}(?:alone|monotherapy|on its own|single agent|maintenance)\b", re.IGNORECASE
+)
 
 
 class Foci:
@@ -62,10 +64,16 @@ class Foci:
             group = front[-1]
             if _ALONE.match(text[group.to : group.to + 40]):
                 self._alone |= {id(c) for c in group.courses}
-            if held and _ADDED.search(text[max(0, group.at - 40) : group.at] + " | " + text[group.to : group.to + 40]):
+            if held and _ADDED.search(
+                text[max(0, group.at - 40) : group.at] + " | " + text[group.to : group.to + 40]
+            ):
                 return _unique([*held, *group.courses])
             return group.courses
-        if held and made.sentence.unit.kind in (UnitKind.PROSE, UnitKind.PAIR) and self._current(held):
+        if (
+            held
+            and made.sentence.unit.kind in (UnitKind.PROSE, UnitKind.PAIR)
+            and self._current(held)
+        ):
             mine = [c for g in real for c in g.courses]
             return held if any(c in held for c in mine) else []
         return real[-1].courses
@@ -103,7 +111,9 @@ class Foci:
         found = list(courses)
         for made in self.story.scenes:
             for group in made.groups:
-                if group.standing is not Standing.REAL or not any(c in courses for c in group.courses):
+                if group.standing is not Standing.REAL or not any(
+                    c in courses for c in group.courses
+                ):
                     continue
                 found += [
                     c

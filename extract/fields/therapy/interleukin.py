@@ -59,7 +59,8 @@ _COMPLETE = re.compile(
     re.IGNORECASE,
 )
 _LAST_DOSE = re.compile(
-    r"\b(?:last (?:dose|of them|one|given|at)?|completed(?: on)?|final dose|dose 1[0-4]|finish(?:ed|ing)|stopp?ed (?:on|at)|ended)\b[^;]{0,45}$", re.IGNORECASE
+    r"\b(?:last (?:dose|of them|one|given|at)?|completed(?: on)?|final dose|dose 1[0-4]|finish(?:ed|ing)|stopp?ed (?:on|at)|ended)\b[^;]{0,45}$",
+    re.IGNORECASE,
 )
 
 
@@ -80,7 +81,9 @@ def finish(view: View, story: Story) -> None:
         for raw in view.dates_in(sentence.start, sentence.end):
             at, to = sentence.folded(raw.start), sentence.folded(raw.end - 1) + 1
             date = view.resolve(raw)
-            told = _LAST_DOSE.search(sentence.text[:at]) or re.match(r"\W{0,3}(?:was|being) (?:the|his|her) last", sentence.text[to:])
+            told = _LAST_DOSE.search(sentence.text[:at]) or re.match(
+                r"\W{0,3}(?:was|being) (?:the|his|her) last", sentence.text[to:]
+            )
             if date is not None and told and _after_start(course, date):
                 course.ends.append(Dated(date, (raw.start, raw.end)))
 
@@ -89,12 +92,39 @@ _NO_FURTHER = re.compile(
     r"\b(?:no (?:further|more)|any (?:further|more)|against (?:any )?(?:further|more|a second)|(?:second|further|another|third|next|remaining) (?:course|cycles?|interleukin|IL-?2|doses|admission)|for good|abandon\w+|finished with|not (?:be )?(?:giv\w+|offer\w+|hav\w+|proceed\w*|tak\w+))\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:no|not|never|against|declin\w+|refus\w+|abandon\w+|cancel\w+|finished|nothing|for good|won't|n't|stopp?ed)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:no|not|never|against|declin\w+|refus\w+|abandon\w+|cancel\w+|finished|nothing|for good|won't|n't|stopp?ed)\b",
+    re.IGNORECASE,
+)
 _WHY: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("choice", re.compile(r"\b(?:(?:he|she|you|patient|pt)\W+(?:\w+\W+){0,3}(?:declin\w+|refus\w+|d(?:id|oes|o)(?: not|n't) want|would rather not|decided (?:not|against)|preferred not|chose not|turned (?:it )?down|not wish)|declined (?:a |the |any )?(?:second|further|another|more))\b", re.IGNORECASE)),
-    ("response", re.compile(r"\b(?:nothing (?:more |further )?to (?:be )?gain\w*|now that (?:he|she) is in complete|since (?:he|she) is in complete|already in complete)\b", re.IGNORECASE)),
-    ("progression", re.compile(r"\b(?:has not (?:helped|worked)|disease has (?:progressed|grown)|because of (?:the )?progression|did not work|view of (?:the )?progression|progressive disease|as (?:it|the disease) has progressed)\b", re.IGNORECASE)),
-    ("toxicity", re.compile(r"\b(?:severity|toxicit\w+|reaction|side[- ]effects?|unsafe|too (?:dangerous|risky|ill|unwell)|strength of (?:that|this|tonight)|hypotens\w+|would be (?:foolish|wrong|unwise)|kidneys?|heart|cardiac|intensive care|ITU|ICU|HDU)\b", re.IGNORECASE)),
+    (
+        "choice",
+        re.compile(
+            r"\b(?:(?:he|she|you|patient|pt)\W+(?:\w+\W+){0,3}(?:declin\w+|refus\w+|d(?:id|oes|o)(?: not|n't) want|would rather not|decided (?:not|against)|preferred not|chose not|turned (?:it )?down|not wish)|declined (?:a |the |any )?(?:second|further|another|more))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "response",
+        re.compile(
+            r"\b(?:nothing (?:more |further )?to (?:be )?gain\w*|now that (?:he|she) is in complete|since (?:he|she) is in complete|already in complete)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "progression",
+        re.compile(
+            r"\b(?:has not (?:helped|worked)|disease has (?:progressed|grown)|because of (?:the )?progression|did not work|view of (?:the )?progression|progressive disease|as (?:it|the disease) has progressed)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "toxicity",
+        re.compile(
+            r"\b(?:severity|toxicit\w+|reaction|side[- ]effects?|unsafe|too (?:dangerous|risky|ill|unwell)|strength of (?:that|this|tonight)|hypotens\w+|would be (?:foolish|wrong|unwise)|kidneys?|heart|cardiac|intensive care|ITU|ICU|HDU)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 
 
@@ -106,8 +136,17 @@ def _given_up(view: View, course: Course, topic: list[Sentence]) -> None:
         match = _NO_FURTHER.search(sentence.text)
         if match is None:
             continue
-        refused = _WHY[0][1].search(_next_text(view, sentence)) and re.search(r"course|cycle", match.group())
-        if not refused and not _DENIED.search(sentence.text[max(0, match.start() - 45) : match.end()]) or re.search(r"\b(?:if|only if|unless|until|inotropes?|needed|required)\b", sentence.text, re.IGNORECASE):
+        refused = _WHY[0][1].search(_next_text(view, sentence)) and re.search(
+            r"course|cycle", match.group()
+        )
+        if (
+            not refused
+            and not _DENIED.search(sentence.text[max(0, match.start() - 45) : match.end()])
+        ) or re.search(
+            r"\b(?:if|only if|unless|until|inotropes?|needed|required)\b",
+            sentence.text,
+            re.IGNORECASE,
+        ):
             continue
         near = sentence.text + " " + _next_text(view, sentence)
         reason = next((name for name, rule in _WHY if rule.search(near)), None)
@@ -135,7 +174,11 @@ def _about(view: View, sentence: Sentence) -> bool:
     named = {a for m in sentence.of("AGENT") for a in m.value("agents").split("|")}
     if named:
         return "aldesleukin" in named
-    return bool(re.search(r"\b(?:doses?|cycles?|course|week (?:one|two|1|2))\b", sentence.text, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:doses?|cycles?|course|week (?:one|two|1|2))\b", sentence.text, re.IGNORECASE
+        )
+    )
 
 
 def plan(view: View, story: Story) -> None:
@@ -173,11 +216,19 @@ def _candidate(
     if dated is None:
         return None
     named = any("aldesleukin" in m.value("agents").split("|") for m in sentence.of("AGENT"))
-    score = 4 * bool(_FIRST.search(text)) + 3 * named + 2 * bool(re.search(r"\b(?:admi\w+|bed)\b", text, re.IGNORECASE)) + bool(match)
+    score = (
+        4 * bool(_FIRST.search(text))
+        + 3 * named
+        + 2 * bool(re.search(r"\b(?:admi\w+|bed)\b", text, re.IGNORECASE))
+        + bool(match)
+    )
     return score, -sentence.index, dated, sentence, sentence.raw(at, to)
 
 
-_FIRST = re.compile(r"\b(?:first (?:dose|cycle|course|week)|cycle (?:1|one)|C1|dose 1|go(?:ing)? ahead)\b", re.IGNORECASE)
+_FIRST = re.compile(
+    r"\b(?:first (?:dose|cycle|course|week)|cycle (?:1|one)|C1|dose 1|go(?:ing)? ahead)\b",
+    re.IGNORECASE,
+)
 
 
 def _planned(story: Story, sentence: Sentence, span: Span) -> Course:
@@ -224,7 +275,9 @@ def goes_on(view: View, story: Story, course: Course) -> bool:
     return _in_a_cycle(view, course) or any(_is_ahead(view, s) for s in view.sentences)
 
 
-_LEFT = re.compile(r"\b(?:discharg\w+|went home|goes home|allowed home|home today)\b", re.IGNORECASE)
+_LEFT = re.compile(
+    r"\b(?:discharg\w+|went home|goes home|allowed home|home today)\b", re.IGNORECASE
+)
 
 
 def _in_a_cycle(view: View, course: Course) -> bool:
@@ -232,13 +285,16 @@ def _in_a_cycle(view: View, course: Course) -> bool:
     anchor = view.context.anchor
     if anchor is None or course.stopped or _LEFT.search(view.text):
         return False
-    begun = [d.date for d in il2.find(view) if d.field is Field.IL2_CYCLE_START and d.date is not None]
+    begun = [
+        d.date for d in il2.find(view) if d.field is Field.IL2_CYCLE_START and d.date is not None
+    ]
     latest = max((date.earliest for date in begun), default=None)
     return latest is not None and 0 <= (anchor.latest - latest).days <= 7
 
 
 _TO_COME = re.compile(
-    r"\b(?:will|shall|is to|to|agreed (?:to|that|on)|we (?:plan|aim|intend)|booked|arranged|due|scheduled|readmi\w+|re-admi\w+|next admission|bed)\b[^.;]{0,60}$", re.IGNORECASE
+    r"\b(?:will|shall|is to|to|agreed (?:to|that|on)|we (?:plan|aim|intend)|booked|arranged|due|scheduled|readmi\w+|re-admi\w+|next admission|bed)\b[^.;]{0,60}$",
+    re.IGNORECASE,
 )
 
 
@@ -249,11 +305,23 @@ def _is_ahead(view: View, sentence: Sentence) -> bool:
     text = sentence.text
     anchor = view.context.anchor
     for match in _NEXT.finditer(text):
-        before, after = text[max(0, match.start() - 70) : match.start()], text[match.end() : match.end() + 70]
-        if _OFF.search(before) or _OFF.search(after) or re.search(r"\bno\s+$", before, re.IGNORECASE) or _DONE.search(before + " | " + after):
+        before, after = (
+            text[max(0, match.start() - 70) : match.start()],
+            text[match.end() : match.end() + 70],
+        )
+        if (
+            _OFF.search(before)
+            or _OFF.search(after)
+            or re.search(r"\bno\s+$", before, re.IGNORECASE)
+            or _DONE.search(before + " | " + after)
+        ):
             continue
-        said = bool(_TO_COME.search(before + match.group())) or bool(_AHEAD.match(after.strip(" ,:(-")))
-        planned = sentence.unit.section in ("plan", "outcome") or bool(re.match(r"(?:plan|next|follow)", sentence.unit.label, re.IGNORECASE))
+        said = bool(_TO_COME.search(before + match.group())) or bool(
+            _AHEAD.match(after.strip(" ,:(-"))
+        )
+        planned = sentence.unit.section in ("plan", "outcome") or bool(
+            re.match(r"(?:plan|next|follow)", sentence.unit.label, re.IGNORECASE)
+        )
         if planned or said:
             return True
         for raw in view.dates_in(sentence.start, sentence.end):
@@ -264,5 +332,6 @@ def _is_ahead(view: View, sentence: Sentence) -> bool:
 
 
 _DONE = re.compile(
-    r"\b(?:had|received|got|completed|given|after|since|following|began|started|was|were|managed|during|of (?:2|two)|came on)\b", re.IGNORECASE
+    r"\b(?:had|received|got|completed|given|after|since|following|began|started|was|were|managed|during|of (?:2|two)|came on)\b",
+    re.IGNORECASE,
 )

@@ -60,7 +60,9 @@ def _whole_cell(view: View, status: Status) -> bool:
     unit = status.sentence.unit
     if unit.kind is UnitKind.PAIR:
         opens = not view.text[unit.body : status.mention.start].strip(" \t:.=|-")
-        return opens and bool(re.match(r"(?:best |overall |objective |current )*(?:resp|recist)", unit.label, re.I))
+        return opens and bool(
+            re.match(r"(?:best |overall |objective |current )*(?:resp|recist)", unit.label, re.I)
+        )
     return any(
         cell.column is tables.Column.RESPONSE and cell.start == status.mention.start
         for cell in tables.cells(view, unit)
@@ -68,9 +70,7 @@ def _whole_cell(view: View, status: Status) -> bool:
 
 
 def _in_run(status: Status) -> bool:
-    return any(
-        m.start() <= status.at < m.end() for m in cues()["slash_run"].finditer(status.text)
-    )
+    return any(m.start() <= status.at < m.end() for m in cues()["slash_run"].finditer(status.text))
 
 
 # -- abbreviations -------------------------------------------------------------------
@@ -89,9 +89,15 @@ def _abbreviation(view: View, status: Status) -> bool:
         return False
     if company or _STATUS_LABEL.search(label):
         return bool(_shaped(status))
-    alone = re.fullmatch(r"[\W\d]*", status.before()) and re.match(r"\s*(?:$|[,.;)]|then|->)", status.after())
-    strong = re.search(r"\b(?:in|achiev\w+|confirmed|durable|sustained|RECIST|best)\s+(?:a\s+)?$", status.before())
-    return bool(strong or (alone and unit.kind is not UnitKind.PROSE and unit.section not in _NO_SECTIONS))
+    alone = re.fullmatch(r"[\W\d]*", status.before()) and re.match(
+        r"\s*(?:$|[,.;)]|then|->)", status.after()
+    )
+    strong = re.search(
+        r"\b(?:in|achiev\w+|confirmed|durable|sustained|RECIST|best)\s+(?:a\s+)?$", status.before()
+    )
+    return bool(
+        strong or (alone and unit.kind is not UnitKind.PROSE and unit.section not in _NO_SECTIONS)
+    )
 
 
 def _around(status: Status) -> str:
@@ -102,8 +108,7 @@ def _shaped(status: Status) -> bool:
     return bool(
         cues()["status_before"].search(status.before())
         or cues()["status_after"].match(status.after())
-        or status.value in ("CR", "PR", "SD", "PD")
-        and re.search(r"\w\s+$", status.before())
+        or (status.value in ("CR", "PR", "SD", "PD") and re.search(r"\w\s+$", status.before()))
     )
 
 
@@ -112,6 +117,8 @@ def _figure(view: View, status: Status) -> bool:
     after = status.after(30)
     if not cues()["number_after"].match(after) or cues()["number_of_time"].match(after):
         return False
+    if re.match(r"\s*\(?\d{1,2}/\d{2}(?!\d|/\d)(?:\d\d)?\b", after):
+        return False  # a month and year
     digit = re.search(r"\d", after)
     assert digit is not None
     place = status.sentence.raw(status.to + digit.start(), status.to + digit.end())[0]
@@ -133,8 +140,13 @@ def _other_meaning(status: Status) -> bool:
     if name in cues().rules and cues()[name].match(after):
         return True
     if cues()["other_before"].search(status.before(60)):
-        return not re.search(r"\b(?:had|has|on)\s+(?:a|an|in)?\s*$", status.before(60)) or status.value == "PD"
-    if status.value == "PD" and re.search(r"parkinson|dialysis|madopar|sinemet", _around(status), re.I):
+        return (
+            not re.search(r"\b(?:had|has|on)\s+(?:a|an|in)?\s*$", status.before(60))
+            or status.value == "PD"
+        )
+    if status.value == "PD" and re.search(
+        r"parkinson|dialysis|madopar|sinemet", _around(status), re.I
+    ):
         return True
     if status.value == "MR" or status.value == "NE":
         return not re.search(r"\b(?:resp\w*|best|RECIST|outcome|as)\b", status.before(60), re.I)
@@ -177,9 +189,7 @@ def _long_form(view: View, status: Status) -> bool:
     if status.value == "CR" and cues()["residue"].match(status.after()):
         return False
     if kind == "none":
-        return not (
-            cues()["surgical"].search(status.text) and not re.search(r"pathol", status.text, re.I)
-        ) and not cues()["staging"].search(status.text)
+        return _nothing_left(status)
     if kind == "held":
         return _held(status)
     if kind == "bare":
@@ -188,9 +198,27 @@ def _long_form(view: View, status: Status) -> bool:
         return bool(cues()["status_words"].search(_around(status)))
     if words.startswith(("progress", "continued")) and status.value == "PD":
         return _progress(status)
-    if words.startswith("progressive") and re.search(r"cancer|lymphoma|melanoma|carcinoma|sarcoma|myeloma|leuk", words):
-        return bool(re.search(r"\b(?:show\w*|reveal\w*|confirm\w*|demonstrat\w*|developed|with|despite)\b", status.clause()[-60:], re.I))
+    if words.startswith("progressive") and re.search(
+        r"cancer|lymphoma|melanoma|carcinoma|sarcoma|myeloma|leuk", words
+    ):
+        return bool(
+            re.search(
+                r"\b(?:show\w*|reveal\w*|confirm\w*|demonstrat\w*|developed|with|despite)\b",
+                status.clause()[-60:],
+                re.I,
+            )
+        )
     return True
+
+
+def _nothing_left(status: Status) -> bool:
+    """No disease to be found: a response where a scan or a drug says so, not surgery alone."""
+    text = status.text
+    if cues()["surgical"].search(text) and not re.search(r"pathol", text, re.IGNORECASE):
+        return False
+    if cues()["staging"].search(text) or re.search(r"\badjuvant", text, re.IGNORECASE):
+        return False
+    return bool(cues()["scan_word"].search(text) or _drugs(status))
 
 
 def _said(view: View, status: Status) -> bool:
@@ -203,7 +231,9 @@ def _said(view: View, status: Status) -> bool:
 
 def _bare(status: Status) -> bool:
     """ "... were all stable": of scans or of the disease, and of nothing else."""
-    subject = re.split(r"[;:]|\.\s|\b(?:but|while|although|though|when|because)\b", status.before())[-1]
+    subject = re.split(
+        r"[;:]|\.\s|\b(?:but|while|although|though|when|because)\b", status.before()
+    )[-1]
     return bool(cues()["cancer"].search(subject)) and not cues()["other_subject"].search(subject)
 
 
@@ -216,7 +246,9 @@ def _held(status: Status) -> bool:
         return False
     if re.search(r"\bon$|\bwith$|\bunder$|\bafter$|\bduring$|\bsince$|\bfrom$", words):
         after = [g for g in status.scene.groups if g.at >= status.to]
-        named = bool(after) and bool(cues()["object_gap"].match(status.text[status.to : after[0].at] + " "))
+        named = bool(after) and bool(
+            cues()["object_gap"].match(status.text[status.to : after[0].at] + " ")
+        )
         return named or bool(_PRONOUN_AFTER.match(status.after()))
     return True
 

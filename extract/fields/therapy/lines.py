@@ -7,7 +7,8 @@ from itertools import groupby
 
 from extract.fields.therapy.events import Scene, gap_cost
 from extract.fields.therapy.model import Course, Group, Standing
-from extract.fields.therapy.story import _OBJECT_GAP, Story
+from extract.fields.therapy.storycues import OBJECT_GAP
+from extract.fields.therapy.walk import Story
 from extract.language.reading import Mention, UnitKind
 
 _ORDINALS = {
@@ -30,7 +31,10 @@ def tie_lines(story: Story) -> None:
     _numbered_lists(story)
 
 
-_ROW_ORDINAL = re.compile(r"^\W*(?P<n>[1-7](?=[\s|.)]+[A-Za-z])|1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth)\b(?!\s+(?:cycle|dose|course))", re.IGNORECASE)
+_ROW_ORDINAL = re.compile(
+    r"^\W*(?P<n>[1-7](?=[\s|.)]+[A-Za-z])|1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth)\b(?!\s+(?:cycle|dose|course))",
+    re.IGNORECASE,
+)
 
 
 def _ordinal_row(made: Scene) -> None:
@@ -57,7 +61,9 @@ def _courses(story: Story, made: Scene, mention: Mention) -> list[Course]:
     live = [g for g in made.groups if g.standing is not Standing.VOID]
     after = [g for g in live if g.at >= to]
     before = [g for g in live if g.to <= at]
-    if after and (_OBJECT_GAP.match(text[to : after[0].at] + " ") or re.match(r"^\s*[:=-]", text[to:])):
+    if after and (
+        OBJECT_GAP.match(text[to : after[0].at] + " ") or re.match(r"^\s*[:=-]", text[to:])
+    ):
         return after[0].courses
     reach = 14.0 if re.search(r"\bas (?:the |a |his |her )?$", text[:at], re.IGNORECASE) else 6.0
     if before and gap_cost(text[before[-1].to : at]) < reach and not _next_line(text, at):
@@ -65,9 +71,19 @@ def _courses(story: Story, made: Scene, mention: Mention) -> list[Course]:
     if after and gap_cost(text[to : after[0].at]) < 5:
         return after[0].courses
     real = [c for c in story.courses if c.standing is Standing.REAL]
-    if not live and len(real) == 1 and re.match(r"\s*(?:TKI|tyrosine|therapy|treatment|drug|agent|VEGF|targeted)", text[to:], re.IGNORECASE):
+    if (
+        not live
+        and len(real) == 1
+        and re.match(
+            r"\s*(?:TKI|tyrosine|therapy|treatment|drug|agent|VEGF|targeted)",
+            text[to:],
+            re.IGNORECASE,
+        )
+    ):
         return real
-    if not live and re.search(r"\b(?:that|this|it|these)\b[^.]{0,30}\b(?:was|were)\b[^.]{0,20}$", text[:at], re.IGNORECASE):
+    if not live and re.search(
+        r"\b(?:that|this|it|these)\b[^.]{0,30}\b(?:was|were)\b[^.]{0,20}$", text[:at], re.IGNORECASE
+    ):
         return story.focus_at.get(made.sentence.index, [])
     return []
 
@@ -85,7 +101,11 @@ def _numbered_lists(story: Story) -> None:
         for group in made.groups:
             if unit.kind is UnitKind.ITEM and group.standing is not Standing.VOID:
                 first_of.setdefault(unit.index, group)
-    items = [u for u in units if u.kind is UnitKind.ITEM and u.section == "treatment" and u.number is not None]
+    items = [
+        u
+        for u in units
+        if u.kind is UnitKind.ITEM and u.section == "treatment" and u.number is not None
+    ]
     for _, run in groupby(items, key=lambda u: (u.heading, u.parent)):
         expected = 1
         for unit in run:

@@ -8,7 +8,8 @@ from extract.fields.therapy.status import Status, cues
 
 _ENDS_IN_LINK = re.compile(r"\b(?:on|despite|through|to)$", re.IGNORECASE)
 _STOPPING = re.compile(
-    r"\b(?:stopp|discontinu|ceas|withdr|off\b|abandon|ended|halted|given up|came off|failed)", re.IGNORECASE
+    r"\b(?:stopp|discontinu|ceas|withdr|off\b|abandon|ended|halted|given up|came off|failed)",
+    re.IGNORECASE,
 )
 _BEGINNING = re.compile(
     r"\b(?:switch|chang|mov|convert|transition|start|commenc|began|begun|put |placed|went|initiat|proceed|treated|given|received"

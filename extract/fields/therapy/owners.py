@@ -25,7 +25,8 @@ _PAIR_OF_DRUGS = re.compile(
     re.IGNORECASE,
 )
 _GAVE = re.compile(
-    r"\b(?:on it|to it|with it|which (?:had|has|gave|produced)|the first time|first time round)\b", re.IGNORECASE
+    r"\b(?:on it|to it|with it|which (?:had|has|gave|produced)|the first time|first time round)\b",
+    re.IGNORECASE,
 )
 _OF_DRUG = re.compile(
     r"\b(?:respon[ds]\w*|remission|progress\w*|outcome|effect|status|result)\s+(?:\w+\s+)?(?:to|on|with|after|of|under|from|through)\s+(?:[\w-]+\s+){0,3}$",
@@ -82,7 +83,9 @@ class Owners:
         if _PAIR_OF_DRUGS.match(status.after()):
             both = self.foci.last_named(status.sentence, 2)
             return Owner(tuple(both), firm=True) if both else None
-        if not after or not inside and not joins(status.text[status.to : after[0].at], status.words):
+        if not after or (
+            not inside and not joins(status.text[status.to : after[0].at], status.words)
+        ):
             return None
         chain = [after[0]]
         for group in after[1:]:
@@ -104,7 +107,9 @@ class Owners:
             return group.courses
         found = []
         for agent in group.agents:
-            held = [c for c in self.story.courses if c.agent == agent and c.standing is Standing.REAL]
+            held = [
+                c for c in self.story.courses if c.agent == agent and c.standing is Standing.REAL
+            ]
             if not held:
                 order = len(self.story.courses)
                 held = [Course(agent, 1, group.span, order, Standing.REAL, group.sentence)]
@@ -150,7 +155,9 @@ class Owners:
             return None
         group = after[0]
         gap, tail = status.text[status.to : group.at], status.text[group.to : group.to + 60]
-        if len(gap) > 90 or not (cues()["stopped_after"].match(tail) or cues()["stopped_before"].search(gap)):
+        if len(gap) > 90 or not (
+            cues()["stopped_after"].match(tail) or cues()["stopped_before"].search(gap)
+        ):
             return None
         return Owner(tuple(group.courses), firm=True)
 
@@ -192,7 +199,11 @@ class Owners:
         chosen = [c for day, c in fits if day == latest]
         if any(c in chosen for c in found.courses):
             return found
-        if found.courses and not any(c.starts for c in found.courses) and not _left_behind(found, chosen):
+        if (
+            found.courses
+            and not any(c.starts for c in found.courses)
+            and not _left_behind(found, chosen)
+        ):
             return found
         courses = self._with_partners(chosen)
         return Owner(courses, tuple(dict.fromkeys((*found.reasons, Reason.DISTANT))))
@@ -237,7 +248,7 @@ def _speaks_of(status: Status, group: Group) -> bool:
     "His response to X is not evaluable", "we would use X again, which had given a PR".
     """
     gap, lead = status.text[group.to : status.at], status.text[: group.at]
-    return bool(_GAVE.search(gap) or _OF_DRUG.search(lead) and len(gap) < 60)
+    return bool(_GAVE.search(gap) or (_OF_DRUG.search(lead) and len(gap) < 60))
 
 
 def _left_behind(found: Owner, chosen: list[Course]) -> bool:

@@ -7,9 +7,10 @@ import re
 from extract.fields.subject import Others
 from extract.fields.therapy.claims import denied, stated
 from extract.fields.therapy.events import Head, Role, Scene, gap_cost
-from extract.fields.therapy.model import Course, Group, Standing
-from extract.fields.therapy.story import Story, ends
+from extract.fields.therapy.model import Course, Standing
+from extract.fields.therapy.storycues import ends
 from extract.fields.therapy.tables import Column, cells
+from extract.fields.therapy.walk import Story
 from extract.language.reading import Mention, UnitKind
 
 _BECAUSE = re.compile(
@@ -61,7 +62,9 @@ def _behind(story: Story, course: Course) -> bool:
     for other in story.courses:
         if other.agent in agents or other is course:
             continue
-        if other.standing is Standing.REAL and (other.order > course.order or other.agent == "aldesleukin"):
+        if other.standing is Standing.REAL and (
+            other.order > course.order or other.agent == "aldesleukin"
+        ):
             return True
     return False
 
@@ -72,16 +75,29 @@ def _failed_drugs(story: Story, made: Scene) -> None:
         if group.standing is not Standing.REAL or group.agents == ("aldesleukin",):
             continue
         gap = made.sentence.text[max(0, group.at - 60) : group.at]
-        bare = re.sub(r"(?:\b(?:the|his|her|first|second|third|line|1st|2nd|3rd|both|prior|previous|treatment|therapy|with|single|agent|[\d]+\w*)\b[\s-]*|[\s\"'-]+)*$", "", gap, flags=re.IGNORECASE)
+        bare = re.sub(
+            r"(?:\b(?:the|his|her|first|second|third|line|1st|2nd|3rd|both|prior|previous|treatment|therapy|with|single|agent|[\d]+\w*)\b[\s-]*|[\s\"'-]+)*$",
+            "",
+            gap,
+            flags=re.IGNORECASE,
+        )
         match = _FAILED.search(bare + " ") or _FAILED.search(bare)
         if not match:
             continue
         reason = "toxicity" if re.search("toler", match.group(), re.IGNORECASE) else "progression"
         for course in group.courses:
-            if reason == "progression" and re.match(r"fail|refract|resist", match.group(), re.IGNORECASE):
+            if reason == "progression" and re.match(
+                r"fail|refract|resist", match.group(), re.IGNORECASE
+            ):
                 course.stopped = True
-            after = re.search(r"\b(?:after|following|upon|since|post)\W+(?:\w+\W+){0,2}$", gap[: match.start()], re.IGNORECASE)
-            moved = after and any(g is not group and g.standing is Standing.REAL for g in made.groups)
+            after = re.search(
+                r"\b(?:after|following|upon|since|post)\W+(?:\w+\W+){0,2}$",
+                gap[: match.start()],
+                re.IGNORECASE,
+            )
+            moved = after and any(
+                g is not group and g.standing is Standing.REAL for g in made.groups
+            )
             if reason == "toxicity" or moved or _behind(story, course):
                 course.stopped = True
                 course.reasons.setdefault(reason, group.span)
@@ -111,7 +127,11 @@ def _ended(story: Story, made: Scene, mention: Mention) -> list[Course]:
         else:
             gap = text[to : head.at]
             cost = gap_cost(gap) + 2.0
-            if mention.label == "TOX" and not re.search(r"\b(?:so|therefore|led|leading|result\\w+|prompt\\w+|caus\\w+|required|requiring|necessitat\\w+|meant|forc\\w+|and|which|that|was|had)\b", gap, re.IGNORECASE):
+            if mention.label == "TOX" and not re.search(
+                r"\b(?:so|therefore|led|leading|result\\w+|prompt\\w+|caus\\w+|required|requiring|necessitat\\w+|meant|forc\\w+|and|which|that|was|had)\b",
+                gap,
+                re.IGNORECASE,
+            ):
                 continue
         if head.role is Role.SWITCH and not _strong_switch(head):
             continue
@@ -150,20 +170,35 @@ def _in_reason_cell(story: Story, made: Scene, mention: Mention) -> list[Course]
 
 def _strong_switch(head: Head) -> bool:
     assert head.mention is not None
-    return bool(re.match(r"switch|chang|convert|transition|swap|replac|substitut|moved", head.mention.text, re.IGNORECASE))
+    return bool(
+        re.match(
+            r"switch|chang|convert|transition|swap|replac|substitut|moved",
+            head.mention.text,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _courses_of(story: Story, made: Scene, head: Head) -> list[Course]:
     focus = story.focus_at.get(made.sentence.index, [])
     if head.role is Role.SWITCH:
-        before = [g for g in made.groups if g.to <= (head.group.at if head.group else head.at) and g is not head.group]
+        before = [
+            g
+            for g in made.groups
+            if g.to <= (head.group.at if head.group else head.at) and g is not head.group
+        ]
         real = [g for g in before if g.standing is Standing.REAL]
         found = real[-1].courses if real else focus
         return [c for c in found if head.group is None or c not in head.group.courses]
     if head.group is not None and head.group.standing is Standing.REAL:
         before = made.sentence.text[max(0, head.at - 25) : head.at]
         if re.search(r"\b(?:both|all|each)\b(?:\s+\w+)?\s*$", before, re.IGNORECASE):
-            return [c for g in made.groups if g.standing is Standing.REAL and g.to <= head.at for c in g.courses]
+            return [
+                c
+                for g in made.groups
+                if g.standing is Standing.REAL and g.to <= head.at
+                for c in g.courses
+            ]
         return head.group.courses
     if head.group is not None:
         return []
@@ -181,7 +216,12 @@ def _implied(story: Story) -> None:
             if "progression" not in course.reasons:
                 continue
         worst = [o for o in course.outcomes if o.value == "PD"]
-        if _behind(story, course) and worst and "progression" not in course.reasons and "completed" not in course.reasons:
+        if (
+            _behind(story, course)
+            and worst
+            and "progression" not in course.reasons
+            and "completed" not in course.reasons
+        ):
             course.reasons["progression"] = worst[0].span
         if "progression" in course.reasons or "toxicity" in course.reasons:
             course.reasons.pop("switch", None)

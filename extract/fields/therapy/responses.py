@@ -77,7 +77,9 @@ def _beside(text: str, seen: Seen, group: Group) -> bool:
     """A date in brackets behind a drug of a chain, or leading up to it."""
     if seen.at >= group.to:
         gap = text[group.to : seen.at]
-        return bool(re.fullmatch(r"\s*(?:[(\[][^()\[\]]*|(?:on|in|at)\s+(?:the\s+)?)", gap, re.IGNORECASE))
+        return bool(
+            re.fullmatch(r"\s*(?:[(\[][^()\[\]]*|(?:on|in|at)\s+(?:the\s+)?)", gap, re.IGNORECASE)
+        )
     return len(text[seen.to : group.at].split()) <= 3
 
 
@@ -126,7 +128,10 @@ def _own_right(status: Status) -> bool:
     words = status.words.lower()
     if status.value == "PD" and words.startswith("progress") and "disease" not in words:
         return False
-    return bool(cues()["scan_word"].search(status.text)) and status.mention.value("kind") in ("", "scan")
+    return bool(cues()["scan_word"].search(status.text)) and status.mention.value("kind") in (
+        "",
+        "scan",
+    )
 
 
 __all__ = ["tie_responses"]

@@ -20,19 +20,27 @@ _LEADS_ON = re.compile(
     r"^[\s,]*(?:(?:and|but)\s+)?(?:when|where|at which(?: point)?|by which time|which (?:then |again )?(?:showed|shows|was|confirmed|revealed)|showed|revealed|then showed)\b",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"\b(?:until|till|up to|up until)\W+(?:(?:the|a|his|her|early|mid|late|last|scan|CT|of|on|in|end)\W+)*$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:until|till|up to|up until)\W+(?:(?:the|a|his|her|early|mid|late|last|scan|CT|of|on|in|end)\W+)*$",
+    re.IGNORECASE,
+)
 #: Verbs that take the date beside them away from a scan named further off.
 _EVENT = re.compile(
     r"\b(?:started|commenced|begun|began|stopped|discontinued|switched|initiated|admitted|discharged|operated|nephrectomy"
     r"|surgery|resect\w+|biops\w+|diagnosed|born|died|echo\w*|radiotherapy|booked|planned|due|dose|doses|cycle \d)\b",
     re.IGNORECASE,
 )
-_SAME = re.compile(r"\b(?:just like|like|same as|identical to|as (?:it was )?(?:on|in))\b[^,;.]{0,40}$", re.IGNORECASE)
+_SAME = re.compile(
+    r"\b(?:just like|like|same as|identical to|as (?:it was )?(?:on|in))\b[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
 _STAND_IN = re.compile(
     r"\b(?:that|those|one|ones|another|(?:most recent|latest|last|first|second|third|next|previous|other|earlier) one)[\s,]+(?:(?:of|from|in|on|done|dated)\s+)+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_WEAK_SWITCH = re.compile(r"^(?:then|subsequently|next|thereafter|after which|later|followed by)$", re.IGNORECASE)
+_WEAK_SWITCH = re.compile(
+    r"^(?:then|subsequently|next|thereafter|after which|later|followed by)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,11 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
         scan = False  # the date of a drug, with a scan named behind it
     leads = bool(_LEADS_ON.match(after))
     same = bool(_SAME.search(before))
-    if not (same or leads) and cues()["compare_before"].search(before) and not _since_status(scene, before, when):
+    if (
+        not (same or leads)
+        and cues()["compare_before"].search(before)
+        and not _since_status(scene, before, when)
+    ):
         return None
     if _UNTIL.search(before) and not leads:
         return None
@@ -92,7 +104,11 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
         if re.search(r"\b(?:reported|typed|due|booked|next)\W+$", before, re.IGNORECASE):
             return None
     elif not leads:
-        if when.raw.start in used or cues()["not_scan_before"].search(before) or (not visit and _taken(when)):
+        if (
+            when.raw.start in used
+            or cues()["not_scan_before"].search(before)
+            or (not visit and _taken(when))
+        ):
             return None
     date = _of_that_year(view, when, after) or date
     return Seen(when.raw, date, when.at, when.to, scan, visit, same, leads)
@@ -100,7 +116,9 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
 
 def _of_that_year(view: View, when: When, after: str) -> EdtfDate | None:
     """ "By the end of May that year": the year of the date told before it."""
-    if when.raw.has_year or not re.match(r"\s*,?\s*(?:of |in )?(?:that|the same) year\b", after, re.IGNORECASE):
+    if when.raw.has_year or not re.match(
+        r"\s*,?\s*(?:of |in )?(?:that|the same) year\b", after, re.IGNORECASE
+    ):
         return None
     earlier = [d for d in view.dates_in(max(0, when.raw.start - 400), when.raw.start) if d.has_year]
     last = view.resolve(earlier[-1]) if earlier else None
@@ -125,7 +143,11 @@ def _by_scan(scene: Scene, when: When) -> bool:
         if _near(gap, 9) and not any(words[-1].end() <= w.at < when.at for w in others):
             return True
     match = cues()["scan_word"].search(after)
-    if match and re.search(r"(?:^|[.;:(]|\b(?:on|in|by|at|of))\W+(?:(?:the|early|late|mid|last|this)\W+)*$", before, re.IGNORECASE):
+    if match and re.search(
+        r"(?:^|[.;:(]|\b(?:on|in|by|at|of))\W+(?:(?:the|early|late|mid|last|this)\W+)*$",
+        before,
+        re.IGNORECASE,
+    ):
         gap = after[: match.start()]
         return _near(gap, 6) and not _own_date(scene, when, after)
     return False
@@ -151,7 +173,11 @@ def _taken(when: When) -> bool:
     head = when.head
     if head is None:
         return False
-    if head.role is Role.SWITCH and head.mention is not None and _WEAK_SWITCH.match(head.mention.text):
+    if (
+        head.role is Role.SWITCH
+        and head.mention is not None
+        and _WEAK_SWITCH.match(head.mention.text)
+    ):
         return False
     if head.role in (Role.START, Role.END, Role.SWITCH):
         return head.mention is not None or head.role is not Role.START
@@ -171,7 +197,11 @@ def _behind_link(scene: Scene, when: When) -> bool:
     """ "PR on axitinib in April 2010": the date is the status's, not the drug's."""
     text = scene.sentence.text
     for group in scene.groups:
-        if group.to > when.at or not re.fullmatch(r"\W*(?:(?:in|on|at|by|during)\W+)(?:the\W+|early\W+|late\W+|mid\W+)*", text[group.to : when.at], re.IGNORECASE):
+        if group.to > when.at or not re.fullmatch(
+            r"\W*(?:(?:in|on|at|by|during)\W+)(?:the\W+|early\W+|late\W+|mid\W+)*",
+            text[group.to : when.at],
+            re.IGNORECASE,
+        ):
             continue
         if any(s.to <= group.at and joins(text[s.to : group.at], s.words) for s in statuses(scene)):
             return True
@@ -186,7 +216,11 @@ def _merged(text: str, found: Iterable[Seen]) -> list[Seen]:
             last = kept[-1]
             finer = seen if _finer(seen, last) else last
             kept[-1] = replace(
-                finer, at=last.at, to=seen.to, scan=last.scan or seen.scan, visit=last.visit or seen.visit
+                finer,
+                at=last.at,
+                to=seen.to,
+                scan=last.scan or seen.scan,
+                visit=last.visit or seen.visit,
             )
         else:
             kept.append(seen)

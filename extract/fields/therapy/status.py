@@ -72,7 +72,9 @@ def statuses(scene: Scene) -> list[Status]:
     """Every status said in a sentence, facts or not, in order of place."""
     found: list[Status] = []
     laid_out = scene.sentence.unit.kind in (UnitKind.ROW, UnitKind.PAIR)
-    for mention in scene.sentence.of("RESP", "RESP_CELL") if laid_out else scene.sentence.of("RESP"):
+    for mention in (
+        scene.sentence.of("RESP", "RESP_CELL") if laid_out else scene.sentence.of("RESP")
+    ):
         if mention.label == "RESP_CELL" and any(mention.start < f.mention.end for f in found):
             continue
         value = mention.value()

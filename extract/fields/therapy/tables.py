@@ -80,7 +80,9 @@ def _header(view: View, unit: Unit) -> Unit | None:
 def _titled(text: str, row: Unit) -> Iterator[tuple[Column, int, int]]:
     for start, end in _split(text, row):
         title = text[start:end]
-        column = next((c for c, rule in _TITLES if len(title) < 40 and rule.search(title)), Column.OTHER)
+        column = next(
+            (c for c, rule in _TITLES if len(title) < 40 and rule.search(title)), Column.OTHER
+        )
         yield column, start, end
 
 

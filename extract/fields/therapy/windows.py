@@ -32,7 +32,9 @@ def last_day(story: Story, course: Course) -> date | None:
     later = [
         day
         for other in story.courses
-        if other.standing is Standing.REAL and (day := first_day(other)) and day > shift_days(begun, 30)
+        if other.standing is Standing.REAL
+        and (day := first_day(other))
+        and day > shift_days(begun, 30)
     ]
     return shift_days(min(later), 45) if later else None
 

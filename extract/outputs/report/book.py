@@ -19,7 +19,7 @@ from extract.outputs.loading import Finished, by_patient
 from extract.records import DateSpan, LetterRecord, PatientRecord, Source
 
 #: Quotes shown for one patient under one number; the rest stand in the patient's section.
-QUOTES: Final = 3
+QUOTES: Final = 4
 #: Patients shown under one number, and in sections of their own.
 PEOPLE: Final = 60
 PATIENTS: Final = 150

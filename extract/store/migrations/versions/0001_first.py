@@ -95,9 +95,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "run_letters",
-        sa.Column(
-            "run_id", _ID, sa.ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True
-        ),
+        sa.Column("run_id", _ID, sa.ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("letter_id", _SORTED, primary_key=True),
         sa.Column(
             "letter",
@@ -113,9 +111,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "run_patients",
-        sa.Column(
-            "run_id", _ID, sa.ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True
-        ),
+        sa.Column("run_id", _ID, sa.ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("patient_id", _SORTED, primary_key=True),
         sa.Column("answer", sa.Text, nullable=False),
     )

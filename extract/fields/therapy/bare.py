@@ -1,0 +1,105 @@
+"""Interleukin-2 without a cue: it is talked of far more often than it is given."""
+
+from __future__ import annotations
+
+import re
+
+from extract.fields.therapy.model import Group, Standing
+from extract.language.reading import Sentence, UnitKind
+
+PLAN_SECTIONS = frozenset({"plan"})
+#: Interleukin-2 is planned when a bed, a date or a decision is there, not with a view to it.
+ARRANGED = re.compile(
+    r"\b(?:admi(?:t|ssion)\w*|book\w*|bed|will (?:start|begin|have|receive|come|be (?:admitted|given|treated))|scheduled|(?:is|are) (?:to|due)|to (?:start|begin|commence|receive|have)|accept(?:ed)?|agreed|arrang\w+|go(?:ing)? ahead|proceed\w*|list(?:ed)? for|we (?:will|shall|plan)|plan(?:ned)? (?:is|to)|decided|decision|settled|recommend\w*|offer(?:ed)? and accepted)\b",
+    re.IGNORECASE,
+)
+OBJECT = re.compile(
+    r"^\W*(?:\b(?:on|with|of|the|his|her|your|a|an|first|second|third|dose|doses|cycle|cycles|course|courses|week|weeks|two|both|one|four|high|of|HD|in|to|\d+)\b\W*)*$",
+    re.IGNORECASE,
+)
+
+
+def object_of(sentence: Sentence, group: Group) -> bool:
+    """A past verb of treatment stands right before: "received two cycles of interleukin-2"."""
+    for mention in sentence.of("EV_START", "EV_GIVEN", "EV_COMPLETED", "EV_STOP", "EV_RESTART"):
+        stop = sentence.folded(mention.end - 1) + 1
+        if stop > group.at or mention.text.lower() in {
+            "on",
+            "was on",
+            "starting",
+            "start",
+            "initiation of",
+        }:
+            continue
+        if OBJECT.match(sentence.text[stop : group.at]):
+            return True
+    return False
+
+
+_WENT_BEFORE = re.compile(
+    r"\b(?:after|since|following|post|put through|through|due to|secondary to|from|caused by|response to|despite|in spite of|with|during|on|of|had|having had|prior|previous\w*|got|(?:courses?|cycles?|doses) of|his|her|your)\W+(?:(?:the|his|her|your|first|second|last|high|dose|HD|cycles?|courses?|of|two|four|one|both|a|previous|\d)\W+)*$",
+    re.IGNORECASE,
+)
+_GIVEN_AFTER = re.compile(
+    r"^\W*(?:\([\w .]{0,30}\)\W*)?(?:\bx\s?\d|\b\d+ (?:cycles?|doses?|courses?)|cycle|course \d|\d{1,2}[./]|in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})|as (?:initial|first)|rash|hepatitis|toxicity|was (?:given|started|stopped|completed|tolerated)|at \w+ \d|gave|got|made|had|produced|caused|#\s?\d|C\d|\d{1,2}(?:st|nd|rd|th)|was|were|did|has)",
+    re.IGNORECASE,
+)
+
+
+def bare_interleukin(sentence: Sentence, group: Group) -> Standing:
+    """Interleukin-2 is talked of far more often than given: without a cue it needs a sign."""
+    before = sentence.text[: group.at]
+    after = re.sub(r"^\s?-?\s?2\b", "", sentence.text[group.to : group.to + 60])
+    section = sentence.unit.section
+    if re.search(
+        r"(?:->|→|\b(?:agreed|decision|outcome|out|plan|accepted?|admit|listed|book\w*)\W+)(?:for\W+|to have\W+)?(?:(?:HD|high|dose)\W+)*$",
+        before,
+        re.IGNORECASE,
+    ):
+        return Standing.VOID if re.search(r"\bnot\b|\?|\bif\b", before) else Standing.PLANNED
+    if re.search(
+        r"\b(?:respon\w+|remission|refractory|resistant|exposed|thanks)\b[^.;]{0,30}\bto\W+(?:(?:the|his|her|your|this|high|dose|HD)\W+)*$",
+        before,
+        re.IGNORECASE,
+    ):
+        return Standing.REAL
+    if re.search(
+        r"\bto\W+(?:(?:have|receive|give|start|consider|try|go|get|begin|the|his|her|HD|high|dose|a)\W+){0,3}$|\b(?:for|about|towards|re|point of|so that|order to have|way for|before|until|room for|prior to|ahead of|fit for|idea of|prospect of|question of|subject of)\W+(?:\w+\W+){0,2}$",
+        before,
+        re.IGNORECASE,
+    ):
+        if re.search(
+            r"\b(?:comes? in|coming in|admitted|admit|bed|booked|arranged)\b", before, re.IGNORECASE
+        ) and not re.search(r"\b(?:if|not|would|had|was)\b", before):
+            return Standing.PLANNED
+        if re.match(r"\W*for\W+(?:(?:HD|high|dose)\W+)*$", before, re.IGNORECASE) and re.search(
+            r"\d{1,2}[/.]\d{1,2}", after[:40]
+        ):
+            return Standing.PLANNED  # "For IL-2 Heron 18/05/09"
+        if section in {"plan", "outcome"} and not re.search(r"\?|\bnot\b", before):
+            return Standing.PLANNED
+        return Standing.VOID
+    if section in PLAN_SECTIONS:
+        return Standing.PLANNED if bare_plan(sentence, group) else Standing.VOID
+    if sentence.unit.kind is UnitKind.ROW and group.at < 8 and re.search(r"\d{1,2}/\d{2}", after):
+        return Standing.REAL
+    if section in {"treatment", "il2", "toxicity", "discharge"} or _GIVEN_AFTER.match(after):
+        return Standing.REAL
+    went = _WENT_BEFORE.search(before)
+    if went and not re.match(r"(?:on|of|with|his|her|your|had)\b", went.group(), re.IGNORECASE):
+        return Standing.REAL
+    if went and sentence.of("EV_START", "EV_COMPLETED", "RESP", "EV_STOP"):
+        return Standing.REAL
+    return Standing.VOID
+
+
+def bare_plan(sentence: Sentence, group: Group) -> bool:
+    """ "PLAN: HD IL-2 14/06/10" or "2. Everolimus 10 mg od": a plan in note form."""
+    before = sentence.text[: group.at]
+    if sentence.unit.label:
+        before = re.sub(r"^[^:]{1,50}:", "", before)
+    return bool(re.fullmatch(r"\W*(?:\w+\W+){0,4}", before)) and not re.search(
+        r"\b(?:re|side effects?|toxicity|response|wash|off|stop\w*|hold|held|leaflet|info\w*|letter)\b",
+        before,
+        re.IGNORECASE,
+    )

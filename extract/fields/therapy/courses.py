@@ -1,0 +1,163 @@
+"""Mentions become courses: the same one, another of the same drug, or a new drug's first."""
+
+from __future__ import annotations
+
+import re
+
+from extract.fields.therapy.events import Role, Scene, gap_cost
+from extract.fields.therapy.model import Course, Group, Standing
+from extract.fields.therapy.standing import WASHED
+from extract.fields.therapy.storycues import ANAPHOR, EARLIER, RESTART
+from extract.fields.therapy.verbs import Verbs
+from extract.language.reading import UnitKind
+
+
+class Courses(Verbs):
+    """Mentions become courses: the same one, another of the same drug, or a new drug's first."""
+
+    def _place(self, made: Scene) -> None:
+        for group in made.groups:
+            if group.standing is Standing.VOID:
+                continue
+            if (
+                group.agents == ("trial agent",)
+                and self.focus
+                and ANAPHOR.search(made.sentence.text[: group.at])
+            ):
+                group.courses = list(self.focus)  # "his trial tablets": the drug in hand
+                continue
+            fresh = self._is_fresh(made, group)
+            earlier = bool(EARLIER.search(made.sentence.text[: group.at]))
+            for agent in group.agents:
+                course = self._course(agent, group, fresh, made)
+                group.courses.append(course)
+                if earlier and len(self.story.courses) > 1:
+                    course.superseded = True
+                if group.current and not made.sentence.unit.copied:
+                    course.current = True
+
+    def _course(self, agent: str, group: Group, fresh: bool, made: Scene) -> Course:
+        held = [c for c in self.story.of(agent) if c.standing is group.standing]
+        if agent == "aldesleukin" and held:
+            return held[-1]
+        if held and not (fresh and held[-1].unit != made.sentence.index):
+            return self._which(held, group, made)
+        if group.standing is Standing.PLANNED and not held:
+            self._had_before(agent, group, made)
+            number = len([c for c in self.story.of(agent) if c.standing is Standing.REAL]) + 1
+            number = 1 if agent == "aldesleukin" else number
+        else:
+            number = len(held) + 1
+        course = Course(
+            agent, number, group.span, len(self.story.courses), group.standing, made.sentence.index
+        )
+        self.story.courses.append(course)
+        return course
+
+    def _had_before(self, agent: str, group: Group, made: Scene) -> None:
+        """ "Sunitinib again from July" tells of an earlier course that nothing else may name."""
+        around = made.sentence.text[max(0, group.at - 30) : group.to + 24]
+        real = [c for c in self.story.of(agent) if c.standing is Standing.REAL]
+        if real or agent == "aldesleukin" or not RESTART.search(around):
+            return
+        order = len(self.story.courses)
+        course = Course(
+            agent, 1, group.span, order, Standing.REAL, made.sentence.index, superseded=True
+        )
+        self.story.courses.append(course)
+
+    def _which(self, held: list[Course], group: Group, made: Scene) -> Course:
+        """Of several courses of a drug, the one whose dates fit, else the latest."""
+        if len(held) == 1:
+            return held[0]
+        for when in made.whens:
+            date = self.view.resolve(when.raw)
+            if date is None:
+                continue
+            for course in held:
+                if any(d.date == date for d in (*course.starts, *course.ends)):
+                    return course
+        return held[-1]
+
+    def _is_fresh(self, made: Scene, group: Group) -> bool:
+        """Whether this mention opens another course of a drug that was given before."""
+        if group.standing is Standing.PLANNED or made.sentence.unit.copied:
+            return False
+        text = made.sentence.text
+        before, after = text[max(0, group.at - 50) : group.at], text[group.to : group.to + 34]
+        held = [c for a in group.agents for c in self.story.of(a) if c.standing is Standing.REAL]
+        if not held or self._known_date(made, group, held) or WASHED.search(text[: group.at]):
+            return False
+        if (
+            RESTART.search(before)
+            or RESTART.match(after.strip(" ,(-"))
+            or re.match(r"\W*(?:was|were) (?:repeated|given again|re)", after)
+        ):
+            return all(c.over for c in held) or self._later_others(held)
+        if made.sentence.of("EV_STOP", "EV_HOLD", "EV_DOSE") and not made.sentence.of("EV_START"):
+            return False
+        opened = self._opened(made, group)
+        unit = made.sentence.unit
+        if re.match(r"(?:current|present)", unit.label, re.IGNORECASE) and all(
+            c.over for c in held
+        ):
+            return True
+        first = self.view.sentences[held[-1].unit].unit
+        if (
+            unit.index != first.index
+            and unit.kind is first.kind
+            and unit.kind in (UnitKind.ITEM, UnitKind.ROW)
+        ):
+            if unit.heading == first.heading and unit.section != "diagnosis":
+                return bool(made.whens) and (opened or held[-1].over)
+        if opened and (all(c.over for c in held) or self._later_others(held)):
+            return True
+        if self._line_before(made, group) and not re.search(
+            r"\b(?:first|1st)\b", text[: group.at], re.IGNORECASE
+        ):
+            return held[-1].unit != made.sentence.index
+        return self._other_regimen(made, group, held)
+
+    def _opened(self, made: Scene, group: Group) -> bool:
+        """A verb of starting, a range of dates, or a line number belongs to the group."""
+        for head in made.verbs():
+            if head.role not in (Role.START, Role.SWITCH) or self.group_of(made, head) is not group:
+                continue
+            if head.to <= group.at or gap_cost(made.sentence.text[group.to : head.at]) < 6:
+                return True
+        if any(
+            w.until is not None and w.head is not None and w.head.group is group for w in made.whens
+        ):
+            return True
+        return self._line_before(made, group)
+
+    def _line_before(self, made: Scene, group: Group) -> bool:
+        return any(
+            gap_cost(made.sentence.text[made.sentence.folded(m.end - 1) + 1 : group.at]) < 5
+            for m in made.sentence.of("LINE")
+            if m.end <= group.start
+        )
+
+    def _known_date(self, made: Scene, group: Group, held: list[Course]) -> bool:
+        """The date beside the mention is one the drug already has."""
+        known = [d.date for c in held for d in (*c.starts, *c.ends)]
+        for when in made.whens:
+            date = self.view.resolve(when.raw)
+            if date is not None and any(date.compatible(other) for other in known):
+                return True
+        return False
+
+    def _later_others(self, held: list[Course]) -> bool:
+        last = max(c.order for c in held)
+        agents = {c.agent for c in held}
+        return any(c.order > last and c.agent not in agents for c in self.story.courses)
+
+    def _other_regimen(self, made: Scene, group: Group, held: list[Course]) -> bool:
+        """A drug named again inside another regimen, with a line or a verb of starting."""
+        if len(group.agents) < 2:
+            return False
+        partners = {c.agent for c in self.story.courses if c.unit == held[-1].unit}
+        if set(group.agents) <= partners or (partners <= set(group.agents) and len(partners) > 1):
+            return False
+        opened = made.sentence.of("LINE", "EV_START", "EV_SWITCH", "EV_GIVEN")
+        return bool(opened) and len(partners) > 1

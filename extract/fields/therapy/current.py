@@ -1,0 +1,43 @@
+"""Whether a drug is being taken at the letter's date."""
+
+from __future__ import annotations
+
+import re
+
+from extract.fields.therapy.model import Group
+from extract.language.reading import Sentence
+
+CURRENT = re.compile(
+    r"\b(?:continues?|continuing|remains?|remaining|currently|current|is (?:on|taking|having|receiving|tolerating|still)"
+    r"|are (?:on|taking|having)|tolerating|ongoing|on-going|carr(?:y|ies|ying) on|maintained on|still (?:on|taking|having)|takes|taking|stays on"
+    r"|stable on|keep(?:s|ing)? (?:on|up|going|him|her)?|stays?|as usual|3-monthly|three-monthly|due with (?:us|me)|presently|at present|now (?:on|taking|receiving)|keep going|has been on|to date|stay on|into (?:his|her|the)"
+    r"|(?:days?|weeks?|months?|years?) into|(?:we|I) (?:will )?continue|to continue|on cycle \d|due cycle|nearing the end)\b",
+    re.IGNORECASE,
+)
+_ON_NOW = re.compile(r"(?:^|,|;|\(|\band\b)\s*(?:RCC\W.*)?\bon\s+$", re.IGNORECASE)
+_HORMONE_DUE = re.compile(
+    r"\b(?:as usual|(?:three|3)[- ]monthly|(?:next|due) (?:injection|infusion|dose)|is due)\b",
+    re.IGNORECASE,
+)
+
+
+def is_current(sentence: Sentence, group: Group) -> bool:
+    if sentence.unit.section == "medication" or _HORMONE_DUE.search(sentence.text):
+        return True
+    before = sentence.text[max(0, group.at - 60) : group.at]
+    after = sentence.text[group.to : group.to + 60]
+    if re.search(
+        r"\b(?:was|were|had|off|stopp\w+|until|previously)\b[^,;]*$", before, re.IGNORECASE
+    ):
+        return False
+    if re.search(r"[;]|\bbut\b|\bthen\b", before):
+        before = re.split(r"[;]|\bbut\b|\bthen\b", before)[-1]
+    if CURRENT.search(before) or _ON_NOW.search(sentence.text[: group.at]):
+        return True
+    return bool(
+        re.match(
+            r"[^.;]{0,40}?\b(?:continues?|continuing|to continue|is continuing|ongoing|on-going|carries on|to carry on|currently|is (?:being )?(?:well )?tolerat\w+|since|to date|to present|- ?present|until now|remains|stays)\b",
+            after,
+            re.IGNORECASE,
+        )
+    )

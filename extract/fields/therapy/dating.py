@@ -1,0 +1,255 @@
+"""Dates become the beginnings and ends of courses."""
+
+from __future__ import annotations
+
+import re
+
+from extract.fields.therapy.courses import Courses
+from extract.fields.therapy.events import Head, Role, Scene, When, gap_cost
+from extract.fields.therapy.model import Course, Dated, Group, Standing
+from extract.fields.therapy.storycues import (
+    ABOUT_DRUG,
+    HELD,
+    LAST,
+    NONE_SINCE,
+    SUBJECT,
+    SUPPORT_ONLY,
+    TWO_DATES,
+    ends,
+)
+from extract.fields.therapy.tables import Column, cells
+from extract.language.reading import UnitKind
+from extract.records import Reason
+from extract.values.dates import EdtfDate
+
+
+class Dating(Courses):
+    """Dates become the beginnings and ends of courses."""
+
+    def _dates(self, made: Scene) -> None:
+        if SUPPORT_ONLY.search(made.sentence.text):
+            for course in (*self.focus, *(c for g in made.groups for c in g.courses)):
+                course.superseded = True
+        if made.sentence.unit.kind is UnitKind.ROW and (
+            self._row(made) or self._start_and_stop(made)
+        ):
+            return
+        for when in made.whens:
+            if when.head is None:
+                continue
+            if when.until is not None:
+                self._range(made, when)
+            elif when.head.role is Role.DRUG and when.head.group is not None:
+                self._by_drug(made, when, when.head.group)
+            elif when.head.role in (Role.START, Role.END):
+                self._by_verb(made, when, when.head)
+            elif when.head.role is Role.SWITCH and when.head.group is not None:
+                self._add(when.head.group.courses, made, when, Role.START)
+
+    def _start_and_stop(self, made: Scene) -> bool:
+        """ "started / last dose   02/03/2009 / 30/08/2010": two dates under one label."""
+        text = made.sentence.text
+        if made.groups or len(made.whens) != 2 or not TWO_DATES.match(text):
+            return False
+        self._add(self.focus, made, made.whens[0], Role.START)
+        self._add(self.focus, made, made.whens[1], Role.END)
+        return True
+
+    def _row(self, made: Scene) -> bool:
+        """A table row: dates by their column, else first begun and then ended."""
+        groups = [g for g in made.groups if g.courses]
+        if not groups:
+            return False
+        courses = groups[0].courses
+        unit = made.sentence.unit
+        whole = made.sentence.start <= unit.start and made.sentence.end >= unit.end
+        columns = cells(self.view, unit) if whole else []
+        for column in columns:
+            number = self.view.text[column.start : column.end].strip(" .#")
+            if column.column is Column.LINE and re.fullmatch(r"[1-9]", number):
+                for course in courses:
+                    course.lines.setdefault(number, (column.start, column.end))
+        placed = False
+        for when in made.whens:
+            column = next((c.column for c in columns if c.start <= when.raw.start < c.end), None)
+            if column in (Column.START, Column.END):
+                self._add(courses, made, when, Role.START if column is Column.START else Role.END)
+                placed = True
+            elif column is not None and column is not Column.PERIOD and column is not Column.OTHER:
+                placed = True
+        if placed or made.verbs() or any(w.until for w in made.whens):
+            return placed
+        plain = [w for w in made.whens if w.until is None and w.at >= groups[0].to]
+        if len(plain) != 2 or len(groups) > 1 or len(made.sentence.unit.cells) < 3:
+            return False
+        self._add(courses, made, plain[0], Role.START)
+        self._add(courses, made, plain[1], Role.END)
+        return True
+
+    def _range(self, made: Scene, when: When) -> None:
+        head = when.head
+        assert head is not None and when.until is not None
+        if head.role in (Role.OTHER, Role.ASSESS) and when.cost < 2.5:
+            return
+        courses = head.group.courses if head.group is not None else self._courses_near(made, when)
+        if not courses:
+            return
+        self._add(courses, made, when, Role.START)
+        last = When(when.until, when.at, when.to, head)
+        if not re.match(
+            r"\W*(?:date|present|now|ongoing)\b", made.sentence.text[when.to :], re.IGNORECASE
+        ):
+            self._add(courses, made, last, Role.END)
+
+    def _by_drug(self, made: Scene, when: When, group: Group) -> None:
+        """A date beside a drug, no verb between: the day it began."""
+        if group.standing is Standing.VOID:
+            return
+        if LAST.search(made.sentence.text[: group.at]):
+            self._add(group.courses, made, when, Role.END)
+            return
+        if when.at >= group.to and when.cost < 9:
+            gap = made.sentence.text[group.to : when.at]
+            if re.search(r"\b(?:after|before|by|until|to)\s*$", gap, re.IGNORECASE):
+                if re.search(r"\b(?:until|to)\s*$", gap, re.IGNORECASE) and not group.current:
+                    self._add(group.courses, made, when, Role.END)
+                return
+            self._add(group.courses, made, when, Role.START, rank=1)
+        elif when.to <= group.at and when.cost < 8:
+            self._add(group.courses, made, when, Role.START, rank=1)
+
+    def _by_verb(self, made: Scene, when: When, head: Head) -> None:
+        group = head.group
+        if head.mention is not None and group is None and self._elsewhere(made, head):
+            return
+        if head.mention is None:  # "from", "since", "until"
+            courses = self._courses_near(made, when)
+            if head.role is Role.START and NONE_SINCE.search(made.sentence.text[: head.at]):
+                self._add(courses, made, when, Role.END)
+                return
+            self._add(courses, made, when, head.role)
+            return
+        if head.role is Role.END and not ends(made, head):
+            return
+        courses = group.courses if group is not None else self._unnamed(made, when, head)
+        if group is not None and group.standing is Standing.VOID:
+            return
+        held = HELD.search(made.sentence.text[max(0, head.at - 30) : when.to])
+        if (
+            held
+            and head.role is Role.END
+            and not re.search(r"stop|discontinu|last|perman", made.sentence.text, re.IGNORECASE)
+        ):
+            return
+        self._add(courses, made, when, head.role)
+
+    def _unnamed(self, made: Scene, when: When, head: Head) -> list[Course]:
+        """The drugs in focus; those just planned where the date or the verb points ahead."""
+        if head.role is Role.START and self._of_interleukin(made):
+            return []
+        if (
+            head.role is Role.END
+            and re.search(r"\b(?:cycles?|doses|course)\b", made.sentence.text)
+            and self._of_interleukin(made)
+        ):
+            return []
+        if head.role is Role.END and not SUBJECT.search(made.sentence.text[: head.at]):
+            return []
+        if head.role is Role.START and not self.planned and self.offered is not None:
+            self._settle(made)
+        if head.role is Role.START and self.planned:
+            date = self.view.resolve(when.raw, future=True)
+            anchor = self.view.context.anchor
+            ahead = made.sentence.of("CUE_PLAN") or when.raw.forward or when.raw.has_year
+            if date and anchor and date.earliest > anchor.latest and ahead:
+                return self.planned
+        return self.focus if self._spoken_of(made) else []
+
+    def _settle(self, made: Scene) -> None:
+        """A drug offered a sentence or two ago is planned once a day to start it is named."""
+        offered = self.offered
+        if offered is None or not 0 < made.sentence.index - offered.sentence <= 2:
+            return
+        if not any(w.raw.forward or w.raw.weekday is not None for w in made.whens):
+            return
+        for agent in offered.agents:
+            order = len(self.story.courses)
+            number = len([c for c in self.story.of(agent) if c.standing is Standing.REAL]) + 1
+            course = Course(agent, number, offered.span, order, Standing.PLANNED, offered.sentence)
+            self.story.courses.append(course)
+            self.planned = [*self.planned, course]
+        self.offered = None
+
+    def _courses_near(self, made: Scene, when: When) -> list[Course]:
+        """The nearest live group before the date, else after it, else the focus."""
+        live = [g for g in made.groups if g.standing is not Standing.VOID]
+        before = [g for g in live if g.to <= when.at]
+        if before:
+            return before[-1].courses
+        after = [g for g in live if g.at >= when.to]
+        if after and gap_cost(made.sentence.text[when.to : after[0].at]) < 6:
+            return after[0].courses
+        if live or not self._spoken_of(made) or self._of_interleukin(made):
+            return []
+        if made.sentence.unit.kind is UnitKind.PROSE and not ABOUT_DRUG.search(
+            made.sentence.text[max(0, when.at - 60) : when.at]
+        ):
+            return []
+        if re.search(
+            r"\b(?:lasted|held|maintained|response|remission|well)\W+(?:\w+\W+){0,2}$",
+            made.sentence.text[: when.at],
+            re.IGNORECASE,
+        ):
+            return []  # how long a response held, not the drug
+        return self.focus
+
+    def _resolved(self, made: Scene, when: When, course: Course) -> EdtfDate | None:
+        """The date at this letter's date; 01/09 in a treatment list is a month of a year."""
+        raw = when.raw
+        future = course.standing is Standing.PLANNED or raw.forward
+        unit = made.sentence.unit
+        listed = unit.section == "treatment" or unit.kind in (UnitKind.ITEM, UnitKind.ROW)
+        if raw.partner is not None and raw.partner.kind == "numeric_my":
+            listed = True
+        if raw.kind == "numeric_my" and listed and not future:
+            month = raw.resolve(self.view.context, prefer="my")
+            anchor = self.view.context.anchor
+            if month and (anchor is None or 0 <= anchor.latest.year - month.earliest.year <= 12):
+                if month.earliest.year >= 2000 and (
+                    anchor is None or month.earliest <= anchor.latest
+                ):
+                    return month
+        return self.view.resolve(raw, future=future)
+
+    def _add(
+        self, courses: list[Course], made: Scene, when: When, role: Role, rank: int = 0
+    ) -> None:
+        anchor = self.view.context.anchor
+        for course in courses:
+            date = self._resolved(made, when, course)
+            if date is None:
+                continue
+            if anchor is not None and date.earliest > anchor.latest:
+                if role is Role.END:
+                    continue  # an end still to come
+                if (
+                    course.standing is Standing.REAL
+                    and not course.starts
+                    and not course.over
+                    and not course.current
+                ):
+                    course.standing = Standing.PLANNED
+            reasons: tuple[Reason, ...] = ()
+            if (
+                when.raw.ambiguous
+                and self.view.context.order == "dmy"
+                and when.raw.kind == "numeric_my"
+            ):
+                reasons = (Reason.AMBIGUOUS_DATE,)
+            if when.cost > 7:
+                reasons = (*reasons, Reason.DISTANT)
+            entry = Dated(date, (when.raw.start, when.raw.end), reasons, rank)
+            target = course.starts if role is not Role.END else course.ends
+            if role is Role.END:
+                course.stopped = True
+            target.append(entry)

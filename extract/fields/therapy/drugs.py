@@ -1,0 +1,166 @@
+"""Which words are drugs: lookalikes, other uses, and short forms that need company."""
+
+from __future__ import annotations
+
+import re
+
+from extract.fields.view import View
+from extract.language.reading import Mention, Sentence, UnitKind
+
+_OTHER_USE = re.compile(
+    r"\b(?:intra-?vitreal|macula|macular|wet AMD|AMD|eye injections?|eyes?|retina\w*|topical|cream|stents?|eluting"
+    r"|transplant\w*|graft|tacrolimus|hepatitis [bc]\b|chronic hepatitis|arthritis|rheumatoid|psoria\w+|lupus|vasculitis|multiple sclerosis"
+    r"|warts?|keratos[ei]s|actinic|BCC|basal cell|solar|tuberous|myasthenia|crohn'?s?|colitis in \d{4}|gout|sarcoidosis"
+    r"|ITP|pemphigus|lichen|keloid|endometriosis|fibroids|IVF|fertility|precocious|ectopic|abortion|intravesical"
+    r"|bladder instillation|chemoemboli[sz]ation|TACE|emboli[sz]ation|emboli[sz]ed|denileukin|receptor antagonist|RA|DMARDs?|hydroxychloroquine|sulfasalazine|leflunomide|etanercept)\b",
+    re.IGNORECASE,
+)
+_RHEUMATIC = re.compile(
+    r"\b(?:rheumatoid|arthritis|lupus|vasculitis|psoria\w+|DMARDs?|rheumatolog\w+)\b", re.IGNORECASE
+)
+_GRAFT = re.compile(
+    r"\b(?:transplant(?:ed)? (?:clinic|kidney|recipient)|graft|tacrolimus|ciclosporin|mycophenolate|tuberous)\b",
+    re.IGNORECASE,
+)
+_EYE = re.compile(
+    r"\b(?:intra-?vitreal|macula\w*|retina\w*|ophthalm\w+|eye clinic)\b", re.IGNORECASE
+)
+#: Drugs that a letter with these words gives for something other than cancer.
+_ELSEWHERE = {
+    "methotrexate": _RHEUMATIC,
+    "everolimus": _GRAFT,
+    "bevacizumab": _EYE,
+    "rituximab": _RHEUMATIC,
+    "cyclophosphamide": _RHEUMATIC,
+}
+_BLOOD_CANCER = re.compile(
+    r"\b(?:lymphoma|leuk\w+|CLL|myeloma|DLBCL|breast|choriocarcinoma|osteosarcoma)\b", re.IGNORECASE
+)
+
+
+def _given_elsewhere(view: View, mention: Mention) -> bool:
+    """Whether the letter gives a drug for arthritis, a graft or an eye rather than cancer."""
+    for agent in mention.value("agents").split("|"):
+        rule = _ELSEWHERE.get(agent)
+        if rule is None or not rule.search(view.text):
+            continue
+        if rule is not _RHEUMATIC or not _BLOOD_CANCER.search(view.text):
+            return True
+    return False
+
+
+def strong_agents(view: View) -> set[str]:
+    strong: set[str] = set()
+    for mention in view.mentions("AGENT"):
+        if not mention.value("weak"):
+            strong |= set(mention.value("agents").split("|"))
+    return strong
+
+
+def is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str]) -> bool:
+    text = sentence.text
+    at = sentence.folded(mention.start)
+    around = text[max(0, at - 80) : at + 100]
+    if _OTHER_USE.search(around):
+        return False
+    after = text[at + len(mention.text) : at + len(mention.text) + 24].lower()
+    before = text[max(0, at - 24) : at].lower()
+    if re.match(r"\W*(?:trial group|receptor|inhibitor|gene)\b", after):
+        return False
+    if mention.text.lower().startswith(("interleukin", "il")) and re.match(
+        r"\s?-?\s?(?:6|11|1|12|17)\b(?!\s*(?:doses|cycle))", after
+    ):
+        return False
+    if before.endswith("/") and after.startswith("/"):
+        return False  # a reference: CL/ifn/0922
+    if _given_elsewhere(view, mention):
+        return False
+    if re.search(r"\b(?:anti|il-2r|alpha|her2|er|pr)[\s/-]*$", before):
+        return False
+    agents = set(mention.value("agents").split("|"))
+    if not mention.value("weak"):
+        return True
+    if mention.text.lower().startswith("interleukin"):
+        return not re.match(r"\W*\d", after) or after.strip(" -").startswith("2")
+    if (not _SAFE_SHORT.fullmatch(mention.text) and _unsafe(mention, at, after)) or re.search(
+        r"\b(?:ct|cta|thorax)\s+$", before
+    ):
+        return False  # "Imp:", "CT CAP": a label, a scan
+    return _short_form_is_agent(sentence, mention, at, agents, known)
+
+
+_DOSE_AFTER = re.compile(
+    r"^\s*(?:->|→)|^\W{0,3}(?:\d|x\s?\d|od\b|bd\b|tds\b|[+/&]\W?\w|stopped|started|from\b|since\b|till\b|until\b|\()",
+    re.IGNORECASE,
+)
+_JOINED_BEFORE = re.compile(r"[+/&]\s?$|->\s?$|→\s?$|\bon\s$|\bline\s$", re.IGNORECASE)
+#: Short forms that mean little else in these letters.
+_SAFE_SHORT = re.compile(
+    r"su|sun|eve|evero|pazo|paz|sora|axi|cabo|bev|tem|tems|temsi|ifn\W?a?|nivo|ipi|pembro|atezo|ave|len|lenva|tivo|interleukin",
+    re.IGNORECASE,
+)
+
+
+def _unsafe(mention: Mention, at: int, after: str) -> bool:
+    """A short form used as a label ("Imp:", "BR = SD"), or in small letters ("on adm", "R adr")."""
+    if re.match(r"\s*[:=]", after):
+        return True
+    return len(mention.text) <= 3 and not mention.text.isupper()
+
+
+def _short_form_is_agent(
+    sentence: Sentence, mention: Mention, at: int, agents: set[str], known: set[str]
+) -> bool:
+    """A form that is also a word counts beside a dose, a date, another drug, or in a list."""
+    text = sentence.text
+    to = at + len(mention.text)
+    shaped = bool(_DOSE_AFTER.match(text[to:])) or bool(_JOINED_BEFORE.search(text[:at]))
+    capital = mention.text[:1].isupper()
+    if agents & known:
+        return capital or shaped or sentence.unit.kind is not UnitKind.PROSE
+    listed = sentence.unit.section in {"treatment", "plan", "medication"}
+    if len(mention.text) <= 4 and not mention.text.isupper() and not shaped:
+        return False
+    if listed:
+        return capital or shaped
+    if (
+        mention.text.isupper()
+        and len(mention.text) >= 3
+        and _beside_treatment(sentence, mention, at, to)
+    ):
+        return True
+    spoken = bool(sentence.of("EV_START", "EV_STOP", "EV_GIVEN", "EV_SWITCH", "LINE", "RESP"))
+    return spoken and shaped and capital
+
+
+def _beside_treatment(sentence: Sentence, mention: Mention, at: int, to: int) -> bool:
+    """An acronym right after a verb of treatment, or in a list with other drugs."""
+    text = sentence.text
+    if re.search(
+        r"\b(?:cycles?|courses?|doses?|regimen|protocol|treated with|therapy with|x\s?\d)\s+(?:of\s+)?(?:the\s+)?$",
+        text[:at],
+        re.IGNORECASE,
+    ):
+        return True
+    if re.match(
+        r"\W*(?:regimen|protocol|chemotherapy|therapy|cycles?|x\s?\d)\b", text[to:], re.IGNORECASE
+    ):
+        return True
+    for other in sentence.of(
+        "EV_START", "EV_GIVEN", "EV_SWITCH", "EV_RESTART", "EV_COMPLETED", "AGENT"
+    ):
+        if other is mention:
+            continue
+        stop = sentence.folded(other.end - 1) + 1
+        start = sentence.folded(other.start)
+        if stop <= at and re.fullmatch(
+            r"\W*(?:(?:and|then|the|of|with|to|cycles?|courses?|\w+ cycles of)\W*)*", text[stop:at]
+        ):
+            return True
+        if (
+            start >= to
+            and other.label == "AGENT"
+            and re.fullmatch(r"\W*(?:(?:and|then|or|followed by)\W*)*", text[to:start])
+        ):
+            return True
+    return False

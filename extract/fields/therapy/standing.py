@@ -1,0 +1,238 @@
+"""Whether a mention of drugs is real, planned, or only talk."""
+
+from __future__ import annotations
+
+import re
+
+from extract.fields.subject import Others
+from extract.fields.therapy.bare import (
+    ARRANGED,
+    OBJECT,
+    PLAN_SECTIONS,
+    bare_interleukin,
+    bare_plan,
+    object_of,
+)
+from extract.fields.therapy.current import CURRENT
+from extract.fields.therapy.model import Group, Standing
+from extract.fields.therapy.unnamed import CLASSES, SERVICE, class_is_a_drug
+from extract.fields.view import View
+from extract.language.reading import Mention, Sentence, Unit, UnitKind
+
+_VOID_SECTIONS = frozenset({"allergies", "criteria", "family", "information", "admin"})
+#: Words that may stand between a negation and the drug it denies the patient.
+_NEG_FILL = re.compile(
+    r"^(?:\W|\b(?:been|yet|had|have|has|received?|receives|started?|begun|commenced?|given|give|giving|taken|take|took|tried"
+    r"|on|any|prior|previous(?:ly)?|treated|with|further|a|an|the|for|of|to|need(?:ed)?|requir\w+|or|and|other|systemic|therapy"
+    r"|treatment|form|kind|either|more|offered?|want(?:ed)?|wish(?:ed|es)?|keen|start|us(?:e|ed|ing)|recommend(?:ed)?|proposed?"
+    r"|HD|high|dose|single|agent|history|exposure|exposed|evidence|indication|candidate|suitable|considered|fit|be|being|it"
+    r"|ever|actually|so|far|anti|cancer|drug|drugs|targeted|adjuvant|neoadjuvant|cytotoxic|course|plan|plans|ever|eligible|funding"
+    r"|ready|prepared|pursue|proceed|go|ahead|having|his|her|he|she|was|were|previously|treat|fund|funded|immediate|role|point|in)\b)*$",
+    re.IGNORECASE,
+)
+
+
+def standing(
+    view: View, sentence: Sentence, group: Group, run: list[Mention], others: Others
+) -> Standing:
+    unit = sentence.unit
+    if CLASSES.issuperset(group.agents) and not class_is_a_drug(view, sentence, group):
+        return Standing.VOID
+    if unit.section in _VOID_SECTIONS and not _says_more(unit):
+        return Standing.VOID
+    if others.at(sentence, group.at) or _under_criteria(view, unit):
+        return Standing.VOID
+    if any("criteria" in m.modifiers for m in run) and not _has_real_verb(sentence, group):
+        return Standing.VOID
+    if _unticked(sentence, group) or (
+        SERVICE.match(re.sub(r"^\s?-?\s?2\b", "", sentence.text[group.to :]))
+        and group.agents == ("aldesleukin",)
+    ):
+        return Standing.VOID
+    if _denied(sentence, group):
+        return Standing.VOID
+    return _by_cues(sentence, group)
+
+
+def _denied(sentence: Sentence, group: Group) -> bool:
+    if re.match(r"\W{0,2}(?:since|after|for|from)\b", sentence.text[group.to :]) and re.search(
+        r"\bno (?:more |further )?(?:\w+ )?$", sentence.text[: group.at], re.IGNORECASE
+    ):
+        return False  # "no pazopanib since June": it was had before
+    for cue in sentence.of("CUE_NEG", "CUE_VOID"):
+        if cue.label == "CUE_VOID" and cue.text.lower() not in {"never", "declined", "refused"}:
+            continue
+        stop = sentence.folded(cue.end - 1) + 1
+        if stop <= group.at:
+            between = _without_agents(sentence, stop, group.at)
+            if len(between) < 90 and _NEG_FILL.match(between):
+                return True
+    return False
+
+
+def _without_agents(sentence: Sentence, start: int, end: int) -> str:
+    text = sentence.text[start:end]
+    for mention in sentence.of("AGENT"):
+        text = re.sub(re.escape(mention.text), " ", text, flags=re.IGNORECASE)
+    return text
+
+
+def _by_cues(sentence: Sentence, group: Group) -> Standing:
+    """The nearest cue decides: what comes right after the drug, then what comes before."""
+    if WASHED.search(sentence.text[: group.at]):
+        return Standing.REAL
+    after = _after(sentence, group)
+    if after is not None:
+        return after
+    if _FOR_IT.match(sentence.text[: group.at]) and sentence.unit.kind is not UnitKind.PROSE:
+        return Standing.PLANNED
+    best, standing = 10**9, None
+    cues = sentence.of("CUE_PLAN", "CUE_VOID")
+    for mention in sentence.mentions:
+        if mention.label.startswith("EV_") and any(
+            c.start <= mention.start and mention.end <= c.end for c in cues
+        ):
+            continue
+        stop = sentence.folded(mention.end - 1) + 1
+        if stop > group.at or mention.label not in _CUES:
+            continue
+        gap = sentence.text[stop : group.at]
+        if mention.text.lower() in {"on", "prior", "starting"} and not OBJECT.match(gap):
+            continue
+        cost = len(gap) + (60 if re.search(r";|\bbut\b|\bhowever\b|\. ", gap) else 0)
+        if mention.label in ("CUE_VOID", "CUE_PLAN") and _spent(sentence, stop, group):
+            continue
+        if cost <= best:
+            best, standing = cost, _CUES[mention.label]
+    section = sentence.unit.section
+    if group.agents == ("aldesleukin",) and standing in (None, Standing.REAL):
+        if standing is Standing.REAL and object_of(sentence, group):
+            return Standing.REAL
+        return bare_interleukin(sentence, group)
+    if standing is Standing.VOID and best < 140:
+        return Standing.VOID
+    if standing is Standing.PLANNED and re.search(r"\bas usual\b|\b3-monthly\b", sentence.text):
+        return Standing.REAL
+    if standing is Standing.PLANNED and best < 120:
+        if group.agents == ("aldesleukin",) and not ARRANGED.search(sentence.text):
+            return Standing.VOID
+        return Standing.PLANNED
+    if section in PLAN_SECTIONS and standing is None and not CURRENT.search(sentence.text):
+        return Standing.PLANNED if bare_plan(sentence, group) else Standing.VOID
+    return Standing.REAL
+
+
+#: Off a drug is a drug that was had, whatever is planned after it.
+WASHED = re.compile(
+    r"\b(?:gap|rest|interval|weeks?|months?|break)\b[^.;,]{0,24}\b(?:after|from|between)\s+(?:the\s+)?$|\b(?:clear of|off|out from|free of|wash(?:ed|-?out)?(?: of| from| period (?:of|from))?|since (?:stopping|finishing|coming off)|came off|come off|last|final|stopped|stopping|discontinued)\s+(?:(?:her|his|the|your|dose|of|taking)\s+)*$",
+    re.IGNORECASE,
+)
+_CUES = {
+    "CUE_VOID": Standing.VOID,
+    "CUE_PLAN": Standing.PLANNED,
+    "EV_START": Standing.REAL,
+    "EV_RESTART": Standing.REAL,
+    "EV_STOP": Standing.REAL,
+    "EV_COMPLETED": Standing.REAL,
+    "EV_GIVEN": Standing.REAL,
+    "EV_CURRENT": Standing.REAL,
+}
+
+
+def _spent(sentence: Sentence, stop: int, group: Group) -> bool:
+    """A cue whose own object came before: "discussed at MDT; he has had sunitinib"."""
+    between = sentence.text[stop : group.at]
+    return bool(
+        re.search(
+            r"\b(?:he|she|you|they|who|patient|which)\s+(?:\w+\s+)?(?:had|has|was|were|progressed|responded|received|started|stopped|took|failed|is on|have)\b",
+            between,
+            re.IGNORECASE,
+        )
+    )
+
+
+_AFTER_GAP = re.compile(
+    r"^[\s,)('\"/+-]*(?:(?:prednisolone|prednisone|pred|dex\w*|steroids?|[\d.]+ ?\w{1,4}|od|bd|daily|itself|alone|again|also|tablets?|capsules?|infusions?|therapy|treatment|now|then|which|that|and)[\s,-]+){0,5}$",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"(?:was|were|has been|had been) (?:also |only |then )*(?:discussed|mentioned|offered|considered|declined|refused)",
+    re.IGNORECASE,
+)
+_FOR_IT = re.compile(
+    r"^\W*(?:for|proceed to|accept(?:ed)? for|to have|start|commence|begin)\W+(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _after(sentence: Sentence, group: Group) -> Standing | None:
+    for cue in sentence.of("CUE_VOID_AFTER"):
+        start = sentence.folded(cue.start)
+        if cue.text.startswith("?") and start > group.to + 1:
+            continue
+        if re.match(r"\W*since\b", sentence.text[sentence.folded(cue.end - 1) + 1 :]):
+            continue  # "Everolimus: none since August"
+        gap = sentence.text[group.to : start]
+        if (
+            start >= group.to
+            and _PASSIVE.match(cue.text)
+            and len(gap.split()) <= 6
+            and not re.search(r"[.;:,]|\b(?:and|but|was|were|had|has|is)\b", gap)
+        ):
+            return Standing.VOID
+        if start >= group.to and _AFTER_GAP.match(
+            _without_agents(sentence, group.to, start).replace(" or ", " ").replace(" nor ", " ")
+        ):
+            return Standing.VOID
+    tail = sentence.text[group.to : group.to + 60]
+    if re.match(r"\W{0,3}(?:or |v\.? |vs\.? |versus )?(?:matched )?placebo\b", tail, re.IGNORECASE):
+        return Standing.VOID  # blinded: what was had is not known
+    if re.match(
+        r"(?:[^;]{0,50}?[,:]\s*|\W*[\d.]+ ?\w{0,5}(?: \w{2,5})? |\W*(?:\([^)]*\)\s*)?)(?:scheduled to (?:begin|start)|starting (?:next|on mon|on tue|tomorrow)|will (?:start|begin|commence|be (?:given|started))|to (?:start|begin|commence)|(?:is|are) (?:to (?:start|begin|commence|be given|follow)|next\b|due|planned|booked|scheduled|arranged)|planned|due to start|starts? (?:on|next)|booked)\b",
+        tail,
+        re.IGNORECASE,
+    ):
+        return Standing.PLANNED
+    return None
+
+
+_CRITERIA = re.compile(
+    r"\b(?:take part|join|eligible|eligibility|criteria|must|suitable if|required|requirements?|inclusion|exclusion|be considered if|entry|excluded if|cannot|you (?:can|may) (?:not )?(?:join|take|enter))\b",
+    re.IGNORECASE,
+)
+
+
+def _under_criteria(view: View, unit: Unit) -> bool:
+    """Whether a list item hangs under a sentence that says who may be treated."""
+    if unit.kind not in (UnitKind.ITEM, UnitKind.ROW):
+        return False
+    for above in range(unit.index - 1, max(-1, unit.index - 16), -1):
+        lead = view.reading.units[above]
+        if lead.kind is UnitKind.ITEM or lead.kind is UnitKind.ROW:
+            continue
+        text = view.text[lead.start : lead.end]
+        return text.rstrip().endswith(":") and bool(_CRITERIA.search(text))
+    return False
+
+
+def _says_more(unit: Unit) -> bool:
+    """Under a letterhead line ("Name: ...") a table or a list is no letterhead any more."""
+    return unit.section == "admin" and unit.kind in (UnitKind.ROW, UnitKind.ITEM, UnitKind.PROSE)
+
+
+_TICK = re.compile(r"\[\s*([xX*]?)\s*\]")
+
+
+def _unticked(sentence: Sentence, group: Group) -> bool:
+    """Whether the last box before the drug is empty: "[ ] Accept for HD IL-2 [x] Not suitable"."""
+    before = sentence.unit.marker + " " + sentence.text[: group.at]
+    boxes = _TICK.findall(before)
+    return bool(boxes) and not boxes[-1] and "[" in sentence.text
+
+
+def _has_real_verb(sentence: Sentence, group: Group) -> bool:
+    if group.agents == ("aldesleukin",):
+        return False
+    return bool(sentence.of("EV_START", "RESP")) or any(
+        m.text.lower() != "off" for m in sentence.of("EV_STOP")
+    )

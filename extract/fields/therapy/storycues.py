@@ -1,0 +1,116 @@
+"""Words that tell what a sentence does to a course: stopping, resuming, pointing ahead."""
+
+from __future__ import annotations
+
+import re
+
+from extract.fields.therapy.events import Head, Scene
+
+OBJECT_GAP = re.compile(
+    r"""^\W*(?:(?:on|onto|with|of|the|a|an|his|her|your|my|to|from|in|for|single|agent|treatment|therapy|drug|combination|oral|iv|palliative|adjuvant
+    |neoadjuvant|neo|first|second|third|fourth|1st|2nd|3rd|line|low|high|dose|weekly|course|courses|cycles?|trial|study|maintenance|systemic
+    |targeted|immunotherapy|chemotherapy|both|each|capsules?|tablets?|infusions?|taking|by|again|regimen|biological|kinase|inhibitor
+    |tyrosine|tki|mtor|standard|concurrent|concomitant|intravenous|subcutaneous|initial|further|another|and|was|were|combined|agents?
+    |[\d.,/-]+\s*(?:mg|mcg|g|mu|miu|iu|m2|%|od|bd)?|one|two|three|four|five|six|seven|eight|x)\W+){0,9}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+RESTART = re.compile(
+    r"\b(?:again|re-?challeng\w*|re-?start\w*|re-?introduc\w*|re-?commenc\w*|went back|gone back|back on|back to|second course of|re-?treat\w*|resumed|re-?induction|for the second time|rechallenge)\b",
+    re.IGNORECASE,
+)
+HELD = re.compile(
+    r"\b(?:held|withheld|paused|interrupted|on hold|break|suspended|omitted|delayed|rested|temporarily)\b",
+    re.IGNORECASE,
+)
+EARLIER = re.compile(
+    r"\b(?:previously|before that|prior to (?:that|this)|earlier|had been|formerly|in the past)\b[^,;]{0,60}$",
+    re.IGNORECASE,
+)
+SUPPORT_ONLY = re.compile(
+    r"\b(?:transition\w* to|switch\w* to|moved to|for|elected|opted for|referred (?:to|for)|now) (?:best supportive|palliative care|supportive|hospice|comfort)|\bBSC only\b",
+    re.IGNORECASE,
+)
+#: "Off it since", "none since", "has had no pazopanib since": the date is the end.
+NONE_SINCE = re.compile(
+    r"\boff\b[^.;]{0,40}$|\b(?:none|nothing|nil|no (?:more |further )?\w+|without (?:\w+ )?\w+|not (?:had|taken|been on)\b[^.;]{0,30})\W+$",
+    re.IGNORECASE,
+)
+CAUSED_BY = re.compile(
+    r"\b(?:from|due to|secondary to|caused by|since|related to|attributed to|side effects? of|toxicity (?:of|from))\s+(?:the |his |her )?$",
+    re.IGNORECASE,
+)
+OFFERED = re.compile(
+    r"\b(?:offer\w*|suggest\w*|reasonable to|recommend\w*|consider\w*|discuss\w*|try|go for|funding (?:for|came|is))\b",
+    re.IGNORECASE,
+)
+TWO_DATES = re.compile(
+    r"^\W*(?:date )?(?:start\w*|from|commenc\w+|begun|first dose)\s*(?:/|-|and|to)\s*(?:last(?: dose)?|stop\w*|end\w*|finish\w*|to)\b",
+    re.IGNORECASE,
+)
+ANAPHOR = re.compile(r"\b(?:his|her|the|this|that|your)\s+$", re.IGNORECASE)
+LAST = re.compile(
+    r"\b(?:last|final)\s+(?:(?:dose|capsule|tablet|infusion|of|her|his|the)\s+)*$", re.IGNORECASE
+)
+FROM = re.compile(r"\bfrom\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE)
+AHEAD = re.compile(
+    r"\b(?:will|shall|would|could|might|(?-i:may)|should|told (?:him|her|them|you) to|asked (?:him|her|them|you) to|going to|plan(?:s|ned)? to|due to|aim(?:ing)? to|intend(?:s|ed)? to|if|unless|let (?:him|her)|is to|are to|can)\b[^,;:]*$",
+    re.IGNORECASE,
+)
+RESUMED = re.compile(
+    r"\b(?:re-?start\w*|resum\w+|re-?commenc\w+|re-?introduc\w+|re-?challeng\w+|re-?instat\w+|started again|back on)\b",
+    re.IGNORECASE,
+)
+#: A sentence that names no drug still speaks of one: "she began it", "treatment was stopped".
+ABOUT_DRUG = re.compile(
+    r"\b(?:on|took|taken|taking|given|had|has|received|continued|ran|began|started|stopped|swallowed|commenced|finished|of|with) (?:it|this|them|that|these|(?:the )?(?:drug|tablets?|capsules?|treatment|infusions?|therapy|medication))\b"
+    r"|\b(?:it|this|these|treatment|therapy|the (?:drug|tablets?|capsules?|treatment|infusions?)|which) (?:was|were|ran|lasted|continued|went|had|has|began|started|stopped)\b"
+    r"|\b(?:he|she|we|I|you|they) (?:\w+ )?(?:stopped|discontinued|finished|ceased)\b|\b(?:last|final|first) (?:capsule|tablet|infusion|dose)\b",
+    re.IGNORECASE,
+)
+#: Who or what may stand before a verb of stopping that names no drug.
+SUBJECT = re.compile(
+    r"(?:^|[,;:(.-]|\b(?:it|they|this|these|which|that|drugs?|tablets?|capsules?|treatment|therapy|medication|both|all|we|i|he|she|you|and|but|so|then|therefore|was|were|be|been|being|has|had|to|eventually|finally|subsequently|electively|when|until|after|since|the|his|her))\s*$",
+    re.IGNORECASE,
+)
+CYCLE_TALK = re.compile(
+    r"\b(?:cycles?|doses?|course|admi\w+|week (?:one|two|1|2))\b", re.IGNORECASE
+)
+AHEAD_AFTER = re.compile(r"^\W*(?:falls?|will|is due|is to|should)\b", re.IGNORECASE)
+
+
+def clause_before(text: str, at: int) -> str:
+    return re.split(
+        r"[;,]|\bbut\b|\band (?:was|were|he|she|it)\b|\bbecause\b|\bsince\b|\bwhen\b",
+        text[max(0, at - 90) : at],
+    )[-1]
+
+
+def ends(made: Scene, head: Head) -> bool:
+    """Whether a verb of stopping ends the course rather than a cycle or nothing at all."""
+    text = made.sentence.text
+    before, after = text[max(0, head.at - 45) : head.at], text[head.to : head.to + 40]
+    if re.search(
+        r"\b(?:not|never|without|if|unless|would|could|might|(?-i:may)|should|before|to be|will(?: be)?|did not|to|when we|nearly|almost|never been)\s+(?:\w+\s+)?$",
+        before,
+        re.IGNORECASE,
+    ) and not re.search(
+        r"\bhad to be\s*$|\bhad to\s*$|\bdecided to\s*$|\bwas to be\s*$", before, re.IGNORECASE
+    ):
+        return False
+    assert head.mention is not None
+    verb = head.mention.text.lower()
+    if re.match(r"dropped|omitted|left out", verb) and re.search(r"\bdoses?\b|\d", text):
+        return bool(head.group) and head.group.agents != ("aldesleukin",)
+    if AHEAD.search(clause_before(text, head.at)) or AHEAD_AFTER.match(after):
+        return False
+    if RESUMED.search(text[head.to : head.to + 90]):
+        return False  # held, not ended
+    if head.mention.label == "EV_COMPLETED":
+        return not re.match(
+            r"\s*(?:\w+\s+)?(?:cycle (?:one|1|2|two)\b|(?:the )?first cycle|radio|form|question|letter|by\b)",
+            after,
+            re.IGNORECASE,
+        )
+    if re.match(r"\s*(?:at|after) (?:dose|that dose|the \w+ dose)", after, re.IGNORECASE):
+        return True
+    return True
