@@ -12,6 +12,7 @@ import ctypes
 import os
 import signal
 import sys
+import traceback
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -49,6 +50,12 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
     except ExtractError as error:
         plain = [[p.path, p.code.value, p.detail] for p in error.problems]
         _send(answers, {"unusable": plain})
+        return
+    except Exception as error:  # noqa: BLE001  (whatever it is, no letter has been read yet)
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(at.filename).name}:{at.lineno}"
+        detail = f"A worker cannot be set up: {type(error).__name__} at {place}."
+        _send(answers, {"unusable": [["workers", Code.FAILED.value, detail]]})
         return
     if worker.registry.guard:
         worker.registry.guard = _Beating(setup.options, answers)

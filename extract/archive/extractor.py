@@ -12,7 +12,9 @@ from extract.language.pipeline import Reader
 from extract.language.rules import load_rules
 from extract.letters.identity import find_identifiers
 from extract.letters.model import IdentifierKind, Letter
-from extract.records import Fact, Field, LetterRecord, Reason
+from extract.letters.provenance import placed
+from extract.letters.trust import doubts, settled_date
+from extract.records import Fact, Field, LetterRecord
 from extract.resources import patterns_dir
 from extract.values.agents import Lexicon, load_agents
 
@@ -42,18 +44,19 @@ class Extractor:
         The patient is the letter's own id unless given: whose letter it is takes a look
         at all letters (:func:`extract.letters.assign`).
         """
-        facts = extract_facts(self.reader.read(letter.text), self.lexicon)
-        date = letter_date(facts)
+        facts = placed(letter, extract_facts(self.reader.read(letter.text), self.lexicon))
+        settled = settled_date(letter, letter_date(facts))
+        reasons = settled.reasons if settled.date or facts else ()
         return LetterRecord.checked(
             letter.text,
             letter_id=letter.letter_id,
             patient_id=patient_id or letter.letter_id,
-            letter_date=date,
+            letter_date=settled.date,
             numbers=tuple(i.value for i in letter.identifiers if i.kind is IdentifierKind.NHS),
             digest=letter.digest,
             paths=(letter.path,) if letter.path else (),
             facts=facts,
-            reasons=() if date or not facts else (Reason.NO_LETTER_DATE,),
+            reasons=tuple(dict.fromkeys((*reasons, *doubts(letter)))),
         )
 
     def text(self, text: str, *, letter_id: str = "letter", patient_id: str = "") -> LetterRecord:

@@ -106,31 +106,40 @@ class _Story:
         if cleared:
             found.held.clear()
             self.closed = True
-        for mention in sentence.of("SITE_RESECTED"):
-            if not self._planned(sentence, sentence.folded(mention.start)):
-                found.drop(mention.value("organ"), ())
         places = self._places(sentence)
-        if not places:
-            return
+        resected = [
+            (sentence.folded(m.start), m.value("organ"))
+            for m in sentence.of("SITE_RESECTED")
+            if not self._planned(sentence, sentence.folded(m.start))
+        ]
+        if places:
+            self._take_places(sentence, places, resected, found)
+        for _, organ in resected:
+            found.drop(organ, ())
+
+    def _take_places(
+        self, sentence: Sentence, places: list[Place], resected: list[tuple[int, str]], found: _Map
+    ) -> None:
         text = marked(sentence, places)
         if places[0].at == places[0].to:
             text = _THERE.sub("", text)
         setting = self._setting(sentence, text)
         if self.closed and CUES["reopened"].search(text) and not CUES["past_site"].search(text):
             self.closed = False
-        self.under: dict[int, Place] = {}
         exclusive: set[str] = set()
         for place in places:
+            while resected and resected[0][0] < place.at:
+                found.drop(resected.pop(0)[1], ())
             if self.others.at(sentence, place.at):
                 continue
             said = read(text, place, setting)
             if said.standing in (Standing.CLEAR, Standing.GONE):
                 if not CUES["demand"].search(text):
                     found.drop(place.organ, said.parts or place.parts)
-            elif said.standing is Standing.PRESENT and not self.closed and self._counts(place, said):
-                found.add(place, said)
-                if said.only:
-                    exclusive.add(place.organ)
+            elif said.standing is Standing.PRESENT and not self.closed:
+                if self._counts(place, said):
+                    found.add(place, said)
+                    exclusive |= {place.organ} if said.only else set()
         if exclusive and not re.search(r"\b(?:had|was|were)\b", text):
             found.keep_only(exclusive)
 
@@ -202,7 +211,7 @@ class _Story:
             for cue in CUES[name].finditer(text):
                 if self.others.at(sentence, cue.start()):
                     continue
-                if name == "cleared_all" and organs:
+                if organs and (name == "cleared_all" or _OF_ORGAN.match(text[cue.end() :])):
                     continue
                 short = cue[0].isupper() and not CUES["scored"].search(text)
                 if name == "complete" and short:
@@ -220,6 +229,7 @@ class _Story:
 
 
 _THERE = re.compile(r"^(?:there (?:is|are)|shows?|contains?|demonstrates?)\s", re.IGNORECASE)
+_OF_ORGAN = re.compile(r"\s(?:in|of|at)\s(?:the\s|both\s|his\s|her\s|your\s)?(?!RECIST|CT|IL)", re.I)
 _NEPHRECTOMY = re.compile(
     r"nephrect|\bneph\b|\brad nx\b|\b[RL] nx\b|kidney (?:\w+ ){0,3}(?:out|removed|taken)|cyto\b", re.I
 )

@@ -241,7 +241,7 @@ def _ends(run: str) -> str:
 def _window(before: str, after: str) -> tuple[str, str]:
     """The noun phrase round an organ: back to a comma or another organ, on to the next."""
     lead = re.split(rf"[,;.:(]|{MARK}|\band\b|\bwith\b", before)[-1][-60:]
-    tail = re.split(rf"[;?]|\.\s|{MARK}|\bbut\b|\band (?:there|the|he|she|a)\b", after)[0][:80]
+    tail = re.split(rf"[;?]|\.\s|{MARK}|\bbut\b|\band (?:there|the|he|she|an?|one|several|some|new)\b", after)[0][:80]
     return lead, tail
 
 
@@ -254,7 +254,7 @@ def _benign(before: str, after: str, place: Place) -> bool:
         tail = stated["run"]
     if CUES["doubtful"].search(lead) or CUES["doubtful"].search(tail.split(",")[0]):
         return True
-    late = re.match(r"[^,]{0,40},\s?(?:\w+\s){0,2}?(?:indeterminate|equivocal|benign|non-?spec)", tail)
+    late = re.match(r"[^,]{0,40},\s?(?:\w+\s){0,2}?(?:indeterminate|equivocal|benign|non-?spec|suspicious|concerning|possibl|\?|of uncertain|query)", tail)
     if late or CUES["benign"].search(lead) or CUES["benign"].search(tail.split(", the ")[0]):
         return True
     return bool(place.kind == "node" and _COUNTED.search(lead + MARK + tail[:20]))
@@ -373,6 +373,8 @@ def _lesion(before: str, after: str, place: Place) -> bool:
         )
         if not chronic:
             return True
+    if CUES["shows_after"].match(after):
+        return True
     return any(True for _ in _heads("lesion_before", before, "list_stop", ";:.?"))
 
 

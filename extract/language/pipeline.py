@@ -60,7 +60,9 @@ class Reader:
         spans = list(tokens(text, 0, len(text)))
         return self._doc(text, spans, None)
 
-    def _doc(self, text: str, spans: Sequence[tuple[int, int]], starts: list[bool] | None) -> Doc:
+    def _doc(
+        self, text: str, spans: Sequence[tuple[int, int]], starts: list[bool | int | None] | None
+    ) -> Doc:
         from spacy.tokens import Doc
 
         words = [word(text, a, b) for a, b in spans]
@@ -182,7 +184,7 @@ class Reader:
     ) -> tuple[Doc | None, list[tuple[int, int]], list[tuple[int, int]]]:
         """The Doc of all sentences, each token's place, each sentence's tokens."""
         where: list[tuple[int, int]] = []
-        starts: list[bool] = []
+        starts: list[bool | int | None] = []
         bounds: list[tuple[int, int]] = []
         for start, end in sents:
             first = len(where)
@@ -315,6 +317,8 @@ def _import_quietly() -> tuple[Any, Any]:
         from loguru import logger
 
     logger.disable("PyRuSH")
+    # medspaCy asks spaCy's token matcher first, which warns when no rule is a token pattern.
+    warnings.filterwarnings("ignore", message=r"\[W036\]")
     return spacy, medspacy
 
 

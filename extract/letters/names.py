@@ -32,7 +32,7 @@ _ABOUT = re.compile(
     r"|dictated|typed|signed|seen by|completed by|clinic of|ward)\b)"
 )
 _BIRTH = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:19\d\d|[3-9]\d)\b|\b\d{3} ?\d{3} ?\d{4}\b")
-_DEAR = re.compile(r"^\s*dear\b", re.IGNORECASE | re.MULTILINE)
+_DEAR = re.compile(r"^[ \t]*dear\b", re.IGNORECASE | re.MULTILINE)
 _SIGN_OFF = re.compile(
     r"^\s*(?:yours\b|(?:with )?(?:kind(?:est)?|best|warm)\b.{0,30}(?:regards|wishes)|sincerely"
     r"|regards|many thanks|thank you|signed|dictated)",
@@ -71,7 +71,9 @@ def names_in(letter: Letter) -> frozenset[str]:
         for match in pattern.finditer(letter.text):
             found |= set(_words([match[1]]))
     for line in _naming_lines(letter.text):
-        found |= {word for word in _words(_CAPITAL.findall(line)) if not _is_common(word)}
+        # Two or three capitals are more often an abbreviation than somebody's initials.
+        likely = [word for word in _CAPITAL.findall(line) if len(word) > 3 or not word.isupper()]
+        found |= {word for word in _words(likely) if not _is_common(word)}
     return frozenset(word for word in found if word not in _COMMON and len(word) > 1)
 
 
@@ -96,7 +98,8 @@ def _words(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         for word in re.split(r"[^\w’'-]+", text):
             plain = word.strip("-'’").casefold().removesuffix("'s").removesuffix("’s")
-            yield from (part for part in {plain, *plain.split("-")} if len(part) > 1)
+            if not any(char.isdigit() for char in plain):
+                yield from (part for part in {plain, *plain.split("-")} if len(part) > 1)
 
 
 def _is_common(word: str) -> bool:
@@ -129,7 +132,7 @@ def redacted(quote: str, names: frozenset[str], numbers: frozenset[str] = frozen
     quote = _POSTCODE.sub("[address]", _STREET.sub("[address]", quote))
     quote = re.sub(r"\b[A-Z]{0,4}\d[\d -]{3,14}\d[A-Z]?\b", lambda m: _number(m[0], numbers), quote)
     quote = _TITLE.sub(lambda match: match[0].replace(match[1], "[name]"), quote)
-    quote = re.sub(r"[^\W\d_][\w’'-]*", lambda match: _name(match[0], names), quote)
+    quote = re.sub(r"(?<![\w])[^\W\d_]+(?:[’'-][^\W\d_]+)*(?![\w-])", lambda match: _name(match[0], names), quote)
     return re.sub(r"\[name\](?:[ \t]+\[name\])+", "[name]", quote)
 
 

@@ -60,7 +60,7 @@ def overlay_from(out: Path, records: Iterable[LetterRecord]) -> Overlaid:
         return overlay(records, Ledger(log.since()))
 
 
-def overlay(records: Iterable[LetterRecord], ledger: Ledger) -> Overlaid:
+def overlay(records: Iterable[LetterRecord], ledger: Iterable[tuple[str, Standing]]) -> Overlaid:
     """Lay what stands over records, which may hold an earlier overlay."""
     read = [as_read(record) for record in records]
     by_digest: dict[str, list[LetterRecord]] = {}
@@ -81,7 +81,7 @@ def overlay(records: Iterable[LetterRecord], ledger: Ledger) -> Overlaid:
         if stale:
             result.stale[key] = stale
         elif standing.state is State.SETTLED:
-            for record in _meant(held, standing.target.letter_id):
+            for record in held:  # a copy of the text says the same
                 wanted.setdefault(record.letter_id, []).append(standing)
     counts = dict.fromkeys(("confirmed", "corrected", "added", "withdrawn"), 0)
     result.records = tuple(
@@ -147,11 +147,6 @@ def bounds(name: Field, value: str) -> tuple[str, str]:
 
 
 # ------------------------------------------------------------------ inside
-
-
-def _meant(held: list[LetterRecord], letter_id: str) -> list[LetterRecord]:
-    """The letters of one text that a review is about: the one it was made on, if it is here."""
-    return [record for record in held if record.letter_id == letter_id] or held
 
 
 def _mismatch(record: LetterRecord, target: Target) -> Stale | None:

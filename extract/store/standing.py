@@ -150,11 +150,14 @@ class Ledger:
         own = self._own.get(undo.reviewer, [])
         if gone is None or gone.reviewer != undo.reviewer or gone.token not in own:
             return
-        own.remove(gone.token)
         if gone.kind is Kind.COMPLETE:
+            own.remove(gone.token)
             self.complete.get(gone.target.digest, {}).pop(gone.reviewer, None)
             return
         standing = self._by_key[gone.target.key]
+        if gone.kind is not Kind.RULING and standing.locked(undo.reviewer):
+            return
+        own.remove(gone.token)
         if gone.kind is Kind.RULING:
             if standing.ruling is gone:
                 standing.ruling = self._before(gone, own)

@@ -198,7 +198,7 @@ def _read(
         return Day(start, end, None, Role.BEGAN, first_dose=first >= 0 and first >= places[cue])
     if cue == "admit" and lightly:
         return Day(start, end, None, Role.ADMITTED)
-    if cue == "end" and cues["date_after_start"].match(text[end:]):
+    if cue == "end" and _starts_after(text, end, stop, cues):
         return Day(start, end, None, Role.BEGAN)
     return None
 
@@ -214,7 +214,7 @@ def _beside(
     cues: Cues,
 ) -> Day | None:
     """A date without words of its own, read by what stands next to it."""
-    if cues["date_after_start"].match(text[end:]):
+    if _starts_after(text, end, stop, cues):
         first = bool(cues["date_first_dose"].match(text[end:].lstrip(" :,(-")))
         return Day(start, end, None, Role.BEGAN, first_dose=first)
     if anchored >= 0 and light(text[begin + anchored : start], cues):
@@ -225,6 +225,14 @@ def _beside(
     if reaches and opens and light(text[end:follows], cues):
         return Day(start, end, None, Role.BESIDE)
     return None
+
+
+def _starts_after(text: str, end: int, stop: int | None, cues: Cues) -> bool:
+    """Whether "first dose" or "started" stands behind a date, and not before the next one."""
+    match = cues["date_after_start"].match(text[end:])
+    if match is None:
+        return False
+    return stop is None or not light(text[end + match.end() : stop], cues)
 
 
 def light(between: str, cues: Cues) -> bool:

@@ -115,7 +115,7 @@ def _loose(mark: Mark, day: Day, counts: Sequence[Count], text: str, cues: Cues)
             return True
     if day.raw is None or day.raw.day is not None or day.raw.kind in RELATIVE:
         return False
-    return len(gap) > BESIDE or ")" in gap or not light(gap, cues)
+    return len(gap) > BESIDE or bool(re.search(r"[()]", gap)) or not light(gap, cues)
 
 
 def _matched(named: Sequence[Named], things: Sequence[Thing]) -> list[tuple[Thing, int]]:

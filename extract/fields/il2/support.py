@@ -262,7 +262,7 @@ class Support:
 
     def _labels(self, text: str, group: Sequence[Said]) -> bool:
         """Whether the group stands as a label and not in a sentence of its own."""
-        lead = text[: group[0].start].strip()
+        lead = re.split(r"[.;:,]|\s-\s", text[: group[0].start])[-1].strip()
         return not re.search(r"\b(?:no|not|never|without|neither|nor|nil)\W*$", lead, re.IGNORECASE)
 
     def _yes(self, value: str) -> bool:

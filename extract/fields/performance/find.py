@@ -96,10 +96,13 @@ def _row(view: View, judge: Judge, sentence: Sentence) -> Iterator[Found]:
 
 
 def _below(view: View, judge: Judge, sentence: Sentence) -> Iterator[Found]:
-    for lower, score, where in layouts.below(view, sentence):
+    if told := layouts.below(view, sentence):
+        yield from _sentence(judge, *told)
+    elif numbered := layouts.marker(view, sentence):
+        lower, score, where = numbered
         words = window(lower, score, 0, len(lower.text))
         if judge.asserted(lower, score, words):
-            yield Found(score, judge.role(lower, score, words), *where, _reasons(score))
+            yield Found(score, judge.role(lower, score, words), *where)
 
 
 def _reasons(score: Score) -> tuple[Reason, ...]:

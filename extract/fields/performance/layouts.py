@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 
 from extract.fields import cells, ticks
 from extract.fields.performance.roles import Role, Window
-from extract.fields.performance.values import Score, beside, cues, leading, scales, ticked
+from extract.fields.performance.values import (
+    Score,
+    beside,
+    cues,
+    further,
+    leading,
+    scales,
+    ticked,
+)
 from extract.fields.view import View
 from extract.language.reading import Sentence
 
@@ -83,47 +91,55 @@ def _columns(view: View, sentence: Sentence, number: int, label: str, scale: str
         yield single[0] if single else read[0]
 
 
-def below(view: View, sentence: Sentence) -> list[tuple[Sentence, Score, tuple[int, int]]]:
-    """A score on the line below a scale that stands alone, with its place in the letter."""
-    named = scales(sentence)
+def below(view: View, sentence: Sentence) -> tuple[Sentence, list[Score]] | None:
+    """The line below a scale that stands alone, and its scores."""
+    following = _following(view, sentence)
+    scale = scales(sentence)[-1][2]
+    if following and following[0].unit.marker.startswith(("[", "(")):
+        chosen = [s for s in following if re.match(r"[\[(]\s?[xX]", s.unit.marker)]
+        following = chosen if len(chosen) == 1 else []
+    if not following or following[0].unit.number is not None:
+        return None
+    if ticks.boxes(following[0].text):
+        return _ticked_below(following) if scale == "ecog" else None
+    found = leading(following[0].text, scale)
+    if found is None or found.start > 3:
+        return None
+    return following[0], [found, *further(following[0].text, found)]
+
+
+def marker(view: View, sentence: Sentence) -> tuple[Sentence, Score, tuple[int, int]] | None:
+    """A score that is read as a list's marker: "ECOG PS: 1. Disease in both lungs"."""
+    following = _following(view, sentence)
+    if not following or scales(sentence)[-1][2] != "ecog":
+        return None
+    unit = following[0].unit
+    if unit.number is None or unit.number > 5 or "\n" in view.text[sentence.end : unit.start]:
+        return None
+    digit = re.search(r"\d", view.text[unit.start : unit.body])
+    at = unit.start + digit.start() if digit else unit.start
+    return following[0], Score(0, 0, str(unit.number), "ecog", "", "layout"), (at, at + 1)
+
+
+def _following(view: View, sentence: Sentence) -> list[Sentence]:
+    """What follows a sentence that is a scale's name and nothing more."""
     rest = sentence.text
-    for start, end, _ in reversed(named):
+    for start, end, _ in reversed(scales(sentence)):
         rest = rest[:start] + rest[end:]
     if re.search(r"\w{3,}.*\w{3,}", _REMARKS.sub("", rest)):
         return []
-    following = list(view.sentences[sentence.index + 1 : sentence.index + 8])
-    boxed = following and following[0].unit.number is None
-    if boxed and following[0].unit.marker.startswith(("[", "(")):
-        chosen = [s for s in following if re.match(r"[\[(]\s?[xX]", s.unit.marker)]
-        following = chosen if len(chosen) == 1 else []
-    if not following:
-        return []
-    lower, scale = following[0], named[-1][2]
-    if ticks.boxes(lower.text):
-        return _ticked_below(following) if scale == "ecog" else []
-    unit = lower.unit
-    if unit.number is not None and unit.number <= 5 and scale == "ecog":
-        if "\n" not in view.text[sentence.end : unit.start]:  # "ECOG PS: 1. Disease in ..."
-            digit = re.search(r"\d", view.text[unit.start : unit.body])
-            at = unit.start + digit.start() if digit else unit.start
-            score = Score(0, 0, str(unit.number), scale, "", "layout")
-            return [(lower, score, (at, at + 1))]
-        return []
-    found = leading(lower.text, scale)
-    if found and found.start <= 3:
-        return [(lower, found, lower.raw(found.start, found.end))]
-    return []
+    return list(view.sentences[sentence.index + 1 : sentence.index + 8])
 
 
-def _ticked_below(following: list[Sentence]) -> list[tuple[Sentence, Score, tuple[int, int]]]:
+def _ticked_below(following: list[Sentence]) -> tuple[Sentence, list[Score]] | None:
     """The ticked line of some lines that each hold a number and a box."""
-    chosen = []
-    for lower in following:
-        for words, marked, at in ticks.options(lower.text):
-            if marked and (digit := re.match(r"[0-5](?![\w/.-])", words)):
-                score = Score(at, at + 1, digit.group(), "ecog", "", "tick")
-                chosen.append((lower, score, lower.raw(at, at + 1)))
-    return chosen if len(chosen) == 1 else []
+    chosen = [
+        (lower, [Score(at, at + 1, digit.group(), "ecog", "", "tick")])
+        for lower in following
+        for words, ticked_, at in ticks.options(lower.text)
+        if ticked_ and (digit := re.match(r"[0-5](?![\w/.-])", words))
+    ]
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def _dated(view: View, sentence: Sentence, column: int, start: int) -> tuple[int, Role | None]:

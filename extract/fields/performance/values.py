@@ -105,6 +105,11 @@ def leading(text: str, scale: str, start: int = 0) -> Score | None:
     return next(iter(_read(match, scale, "layout")), None) if match else None
 
 
+def further(text: str, first: Score) -> list[Score]:
+    """Scores behind the first of a line: "1 (2 in May)"."""
+    return _more(text, [first], first.scale)
+
+
 def more(text: str) -> list[Score]:
     """Scores in a sentence that follows one about the performance status."""
     judged = bool(cues()["judged"].search(text))

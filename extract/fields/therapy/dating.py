@@ -64,11 +64,11 @@ class Dating(Courses):
         unit = made.sentence.unit
         whole = made.sentence.start <= unit.start and made.sentence.end >= unit.end
         columns = cells(self.view, unit) if whole else []
-        for column in columns:
-            number = self.view.text[column.start : column.end].strip(" .#")
-            if column.column is Column.LINE and re.fullmatch(r"[1-9]", number):
+        for cell in columns:
+            number = self.view.text[cell.start : cell.end].strip(" .#")
+            if cell.column is Column.LINE and re.fullmatch(r"[1-9]", number):
                 for course in courses:
-                    course.lines.setdefault(number, (column.start, column.end))
+                    course.lines.setdefault(number, (cell.start, cell.end))
         placed = False
         for when in made.whens:
             column = next((c.column for c in columns if c.start <= when.raw.start < c.end), None)

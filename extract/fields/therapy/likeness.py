@@ -46,8 +46,9 @@ def genuine(view: View, status: Status) -> bool:
         return False
     if cues()["slash_run"].search(status.text) and _in_run(status):
         return False
-    if ticks.boxes(status.text) and ticks.ticked(status.text, status.at, status.to) is False:
-        return False
+    ticked = ticks.ticked(status.text, status.at, status.to) if ticks.boxes(status.text) else None
+    if ticked is not None:
+        return ticked
     if status.mention.label == "RESP_CELL":
         return _whole_cell(view, status)
     if status.mention.value("short"):

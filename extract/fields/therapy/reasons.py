@@ -191,8 +191,8 @@ def _courses_of(story: Story, made: Scene, head: Head) -> list[Course]:
         found = real[-1].courses if real else focus
         return [c for c in found if head.group is None or c not in head.group.courses]
     if head.group is not None and head.group.standing is Standing.REAL:
-        before = made.sentence.text[max(0, head.at - 25) : head.at]
-        if re.search(r"\b(?:both|all|each)\b(?:\s+\w+)?\s*$", before, re.IGNORECASE):
+        lead = made.sentence.text[max(0, head.at - 25) : head.at]
+        if re.search(r"\b(?:both|all|each)\b(?:\s+\w+)?\s*$", lead, re.IGNORECASE):
             return [
                 c
                 for g in made.groups

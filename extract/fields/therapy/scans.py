@@ -30,6 +30,10 @@ _EVENT = re.compile(
     r"|surgery|resect\w+|biops\w+|diagnosed|born|died|echo\w*|radiotherapy|booked|planned|due|dose|doses|cycle \d)\b",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(
+    r"\b(?:started|commenced|begun|began|stopped|discontinued|ceased|withdrawn|switched|changed|initiated|restarted|resumed|put on|went on|came off|last (?:dose|took|taken)|first dose)\b",
+    re.IGNORECASE,
+)
 _SAME = re.compile(
     r"\b(?:just like|like|same as|identical to|as (?:it was )?(?:on|in))\b[^,;.]{0,40}$",
     re.IGNORECASE,
@@ -143,13 +147,14 @@ def _by_scan(scene: Scene, when: When) -> bool:
         if _near(gap, 9) and not any(words[-1].end() <= w.at < when.at for w in others):
             return True
     match = cues()["scan_word"].search(after)
-    if match and re.search(
+    if match and not _BEGINS.search(before[-60:]) and re.search(
         r"(?:^|[.;:(]|\b(?:on|in|by|at|of))\W+(?:(?:the|early|late|mid|last|this)\W+)*$",
         before,
         re.IGNORECASE,
     ):
         gap = after[: match.start()]
-        return _near(gap, 6) and not _own_date(scene, when, after)
+        said = any(when.to <= s.at < when.to + match.start() for s in statuses(scene))
+        return _near(gap, 6) and not said and not _own_date(scene, when, after)
     return False
 
 
@@ -193,6 +198,13 @@ def _since_status(scene: Scene, before: str, when: When) -> bool:
     )
 
 
+def _begins(before: str) -> bool:
+    """Whether a verb of starting or stopping governs what comes next: "He started it on ..."."""
+    plain = re.sub(r"\([^()]*\)", " ", before)
+    clause = re.split(r"[;:,]|\.\s|\b(?:and|but|which|when|then|until|with)\b", plain)[-1]
+    return bool(_BEGINS.search(clause))
+
+
 def _behind_link(scene: Scene, when: When) -> bool:
     """ "PR on axitinib in April 2010": the date is the status's, not the drug's."""
     text = scene.sentence.text
@@ -203,7 +215,8 @@ def _behind_link(scene: Scene, when: When) -> bool:
             re.IGNORECASE,
         ):
             continue
-        if any(s.to <= group.at and joins(text[s.to : group.at], s.words) for s in statuses(scene)):
+        said = [s for s in statuses(scene) if s.to <= group.at and joins(text[s.to : group.at], s.words)]
+        if any(s.value == "PD" or when.raw.kind is not Kind.YEAR for s in said):
             return True
     return False
 

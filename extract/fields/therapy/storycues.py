@@ -100,7 +100,7 @@ def ends(made: Scene, head: Head) -> bool:
     assert head.mention is not None
     verb = head.mention.text.lower()
     if re.match(r"dropped|omitted|left out", verb) and re.search(r"\bdoses?\b|\d", text):
-        return bool(head.group) and head.group.agents != ("aldesleukin",)
+        return head.group is not None and head.group.agents != ("aldesleukin",)
     if AHEAD.search(clause_before(text, head.at)) or AHEAD_AFTER.match(after):
         return False
     if RESUMED.search(text[head.to : head.to + 90]):

@@ -98,8 +98,8 @@ class Walk:
             return True
         if any(above.index in self.item_focus for above in self._parents(unit)):
             return True
-        first = made.verbs()[:1]
-        return bool(ABOUT_DRUG.search(made.sentence.text)) or bool(first and first[0].at < 4)
+        verbs = made.verbs()
+        return bool(ABOUT_DRUG.search(made.sentence.text)) or bool(verbs and verbs[0].at < 4)
 
     def _of_interleukin(self, made: Scene) -> bool:
         """Cycles and doses, in a letter about interleukin-2, are not the tablets' in focus."""

@@ -1,0 +1,83 @@
+"""A pipeline that is quick and goes wrong on demand, for workers in processes of their own.
+
+Words in a letter make its reading fail: HANG, SLEEP, MEMORY, DIE, ABORT, RAISE; DIE_ONCE
+ends its worker unless the file it names is there. ``EXTRACT_TEST_DELAY`` slows every letter.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import time
+from pathlib import Path
+
+from extract.archive.extractor import lexicon
+from extract.letters import IdentifierKind, Letter
+from extract.records import Evidence, Fact, Field, LetterRecord
+
+_LOADED = f"import runpy; faults = runpy.run_path({__file__!r})"
+#: What a worker process runs.
+START = "import sys; sys.path[:] = {path!r}; " + _LOADED + "; faults['child_main']()"
+#: The command line with such workers.
+MAIN = (
+    f"{_LOADED}; import extract.archive.pool as pool; pool._START = faults['START']; "
+    "from extract.cli import main; main()"
+)
+
+
+class Fake:
+    """Reads performance status and nothing else."""
+
+    def __init__(self, patterns: Path | None = None) -> None:
+        self.lexicon = lexicon(patterns)
+        self.delay = float(os.environ.get("EXTRACT_TEST_DELAY", "0"))
+
+    def record(self, letter: Letter, patient_id: str = "") -> LetterRecord:
+        if self.delay:
+            time.sleep(self.delay)
+        _fail(letter.text)
+        facts = []
+        if found := re.search(r"status (\d)", letter.text):
+            evidence = Evidence(start=found.start(1), end=found.end(1), quote=found[1])
+            facts.append(Fact(field=Field.ECOG, value=found[1], evidence=evidence, rule="fake"))
+        return LetterRecord.checked(
+            letter.text,
+            letter_id=letter.letter_id,
+            patient_id=patient_id or letter.letter_id,
+            letter_date="2011-03-04",
+            numbers=tuple(i.value for i in letter.identifiers if i.kind is IdentifierKind.NHS),
+            digest=letter.digest,
+            paths=(letter.path,),
+            facts=facts,
+        )
+
+
+def _fail(text: str) -> None:
+    if "HANG" in text:
+        while True:
+            pass
+    if "SLEEP" in text:
+        time.sleep(3600)
+    if "MEMORY" in text:
+        held = []
+        while True:
+            held.append(bytearray(20_000_000))
+    if "DIE_ONCE" in text:
+        flag = Path(text.split("DIE_ONCE ")[1].split("\n", maxsplit=1)[0])
+        if not flag.exists():
+            flag.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+    elif "DIE" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "ABORT" in text:
+        os.abort()
+    if "RAISE" in text:
+        raise RuntimeError(text)
+
+
+def child_main() -> None:
+    from extract.archive import child
+
+    child.Extractor = Fake  # type: ignore[misc,assignment]
+    child.main()
