@@ -152,11 +152,13 @@ class _Story:
             named = [place for place in found if place.mention.start < label]
             if len(named) == 1 and named[0].kind in ("noun", "node"):
                 self.under[unit.index] = named[0]
-        if unit.kind is UnitKind.HEADING:
+        if unit.kind is UnitKind.HEADING and not CUES["site_head"].search(self.captions[unit.index]):
             return []
         above = self.under.get(unit.index) or self.under.get(unit.heading or -1)
         if found or above is None or not CUES["lesion_after"].match(sentence.text):
             return found
+        if CUES["no_before"].match(sentence.text):
+            return []
         return [replace(above, sentence=sentence, at=0, to=0)]
 
     def _setting(self, sentence: Sentence, text: str) -> Setting:

@@ -270,7 +270,7 @@ def _gone(before: str, after: str) -> Said | None:
         return None
     lead = before[-40:]
     partly = CUES["partial"].search(cue["run"] + cue["word"]) or re.search(
-        r"\b(?:some|several|many|most|two|three|four|half|few|one) (?:of )?(?:the )?(?:\w+ )?$", lead
+        r"\b(?:some|several|many|most|two|three|four|half|few|one) (?:of )?(?:the )?(?:\w+ )?$", lead, re.IGNORECASE
     )
     rest = after[cue.end() :]
     if partly or re.match(r"[^.;]{0,12}\bor\b", rest) or re.search(r"\bmore\b", rest[:30]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -12,10 +13,15 @@ from extract.records import Assertion, Field, Reason
 from extract.values.agents import Lexicon
 from extract.values.datekinds import DateContext, Kind
 from extract.values.dateranges import find_ranges, is_birth_date
-from extract.values.dates import EdtfDate
+from extract.values.dates import EdtfDate, shift_days
 from extract.values.datescan import scan_dates
 from extract.values.durations import RawDuration, scan_durations
 from extract.values.rawdates import RawDate
+
+
+#: "Just over two weeks ago" is not "any time before": a fortnight's room is enough.
+_JUST_OVER = re.compile(r"(?:just|a\s+(?:little|bit)|slightly|a\s+shade)\s+(?:over|more\s+than)\b", re.IGNORECASE)
+_THAT_YEAR = re.compile(r"\s+(?:of\s+)?(?:that|the\s+same)\s+year\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +110,24 @@ class View:
 
     def resolve(self, raw: RawDate, *, future: bool = False) -> EdtfDate | None:
         """The date ``raw`` stands for at this letter's date; None where it cannot be told."""
+        if raw.kind is Kind.MONTH_ONLY and _THAT_YEAR.match(self.text, raw.end):
+            return self._in_that_year(raw)
         found = raw.resolve(self.context, future=future)
+        if found is not None and _JUST_OVER.match(self.text, raw.start):
+            return found.within(earliest=shift_days(found.latest, -14))
         if found is None and self.context.anchor is None and not raw.has_year:
             return self._after_the_last(raw)
         return found
+
+    def _in_that_year(self, raw: RawDate) -> EdtfDate | None:
+        """ "In October of that year": the year last spoken of, else it cannot be told."""
+        before = [d for d in self.dates_in(max(0, raw.start - 1500), raw.start)]
+        for earlier in reversed(before):
+            spoken = earlier.resolve(self.context)
+            if spoken is not None and earlier.kind is not Kind.OFFSET:
+                end_of_year = EdtfDate.day(spoken.latest.year, 12, 31)
+                return raw.resolve(DateContext(end_of_year, self.context.order))
+        return None
 
     def _after_the_last(self, raw: RawDate) -> EdtfDate | None:
         """In a text without a date of its own a yearless date follows the one before it."""

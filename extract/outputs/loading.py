@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,6 +29,8 @@ class Finished:
         criteria: the thresholds they were judged by.
         run: what ``run.json`` holds; empty where the records come from elsewhere.
         rejects: the rows of ``rejects.csv``.
+        flagged: facts and letters marked for review, by reason, in the letters that were
+            left in their file.
     """
 
     letters: tuple[LetterRecord, ...]
@@ -35,6 +38,7 @@ class Finished:
     criteria: Criteria = PUBLISHED
     run: dict[str, Any] = field(default_factory=dict)
     rejects: tuple[dict[str, str], ...] = ()
+    flagged: Counter[str] = field(default_factory=Counter)
 
     @property
     def rules(self) -> str:
@@ -42,8 +46,13 @@ class Finished:
         return str(self.run.get("rules", {}).get("sha256", ""))
 
 
-def load_finished(out: Path) -> Finished:
+def load_finished(out: Path, most: int | None = None) -> Finished:
     """Read the records of an out folder.
+
+    Args:
+        out: the folder.
+        most: keep the letters of so many patients only (the treated first come first), and
+            of the untreated beyond them no more than their verdicts; default, everything.
 
     Raises:
         ExtractError: (``no_out_folder``) the path is not one, or a file in it is cut short
@@ -60,25 +69,75 @@ def load_finished(out: Path) -> Finished:
         criteria = Criteria.model_validate(run["settings"]["criteria"])
     except (orjson.JSONDecodeError, KeyError, TypeError, ValidationError, OSError) as error:
         raise _problem(run_file, f"It cannot be read ({type(error).__name__}).") from None
+    flagged: Counter[str] = Counter()
+    kept = None if most is None else _wanted(patients, most)
     return Finished(
-        letters=_records(letters, LetterRecord),
-        patients=_records(patients, PatientRecord),
+        letters=tuple(_letters(letters, kept, flagged)),
+        patients=tuple(_patients(patients, kept)),
         criteria=criteria,
         run=run,
         rejects=_rejects(out / "rejects.csv"),
+        flagged=flagged,
     )
 
 
-def _records(path: Path, model: type[_Record]) -> tuple[_Record, ...]:
-    found: list[_Record] = []
+def _wanted(path: Path, most: int) -> frozenset[str]:
+    """Whose records are kept whole: the treated in order, then the others."""
+    treated: list[str] = []
+    others: list[str] = []
+    for _, plain in _lines(path):
+        given = (plain.get("outcome") or {}).get("treated")
+        group = treated if given else others
+        if len(group) < most:
+            group.append(str(plain["patient_id"]))
+    return frozenset([*treated, *others][:most])
+
+
+def _letters(
+    path: Path, kept: frozenset[str] | None, flagged: Counter[str]
+) -> Iterator[LetterRecord]:
+    for number, plain in _lines(path):
+        if kept is None or plain.get("patient_id") in kept:
+            yield _record(path, number, plain, LetterRecord)
+            continue
+        flagged.update(plain.get("reasons", ()))
+        for fact in plain.get("facts", ()):
+            if fact.get("review"):
+                flagged.update(fact.get("reasons", ()))
+
+
+def _patients(path: Path, kept: frozenset[str] | None) -> Iterator[PatientRecord]:
+    for number, plain in _lines(path):
+        whole = kept is None or plain.get("patient_id") in kept
+        treated = (plain.get("outcome") or {}).get("treated")
+        if not whole and not treated:
+            letters = plain.get("letters") or []
+            plain = {  # noqa: PLW2901  (the rest of an untreated patient takes much room)
+                **{name: plain.get(name) for name in ("patient_id", "eligibility", "setting")},
+                "outcome": plain.get("outcome"),
+                "letters": letters[:1] * len(letters),
+            }
+        yield _record(path, number, plain, PatientRecord)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
             try:
-                found.append(model.model_validate_json(line))
-            except ValidationError:
-                # The message would quote the line, which holds a letter's words.
+                plain = orjson.loads(line)
+            except orjson.JSONDecodeError:
                 raise _problem(path, f"Line {number} is no record.") from None
-    return tuple(found)
+            if not isinstance(plain, dict):
+                raise _problem(path, f"Line {number} is no record.")
+            yield number, plain
+
+
+def _record(path: Path, number: int, plain: dict[str, Any], model: type[_Record]) -> _Record:
+    try:
+        return model.model_validate_json(orjson.dumps(plain))
+    except ValidationError:
+        # The message would quote the line, which holds a letter's words.
+        raise _problem(path, f"Line {number} is no record.") from None
 
 
 def _rejects(path: Path) -> tuple[dict[str, str], ...]:

@@ -42,8 +42,12 @@ class Slide:
 
     @cached_property
     def kidneys(self) -> bool:
-        """Whether a kidney or its cancer is named at all."""
-        return bool(cues()["renal"].search(self.view.text))
+        """Whether the patient's cancer of the kidney is named."""
+        return any(
+            not self.others.at(sentence, match.start())
+            for sentence in self.view.sentences
+            for match in cues()["renal_cancer"].finditer(sentence.text)
+        )
 
     def sentence(self, mention: Mention) -> Sentence:
         """The mention's sentence; in a table its whole row."""

@@ -84,6 +84,8 @@ def _failed_drugs(story: Story, made: Scene) -> None:
         match = _FAILED.search(bare + " ") or _FAILED.search(bare)
         if not match:
             continue
+        if re.search(r"\b(?:or|/)\s*$", gap[: match.start()]):
+            continue  # a form's label: "responded or failed"
         reason = "toxicity" if re.search("toler", match.group(), re.IGNORECASE) else "progression"
         for course in group.courses:
             if reason == "progression" and re.match(

@@ -99,6 +99,8 @@ def _by_cues(sentence: Sentence, group: Group) -> Standing:
         gap = sentence.text[stop : group.at]
         if mention.text.lower() in {"on", "prior", "starting"} and not OBJECT.match(gap):
             continue
+        if mention.text.lower() == "on" and _TRY_ON.search(sentence.text[: stop - 2]):
+            continue  # "I would try her on sorafenib": the verb before it decides
         cost = len(gap) + (60 if re.search(r";|\bbut\b|\bhowever\b|\. ", gap) else 0)
         if mention.label in ("CUE_VOID", "CUE_PLAN") and _spent(sentence, stop, group):
             continue
@@ -123,6 +125,7 @@ def _by_cues(sentence: Sentence, group: Group) -> Standing:
 
 
 #: Off a drug is a drug that was had, whatever is planned after it.
+_TRY_ON = re.compile(r"\b(?:try|put|start|place|get)\s+(?:him|her|you|them)\s+$", re.IGNORECASE)
 WASHED = re.compile(
     r"\b(?:gap|rest|interval|weeks?|months?|break)\b[^.;,]{0,24}\b(?:after|from|between)\s+(?:the\s+)?$|\b(?:clear of|off|out from|free of|wash(?:ed|-?out)?(?: of| from| period (?:of|from))?|since (?:stopping|finishing|coming off)|came off|come off|last|final|stopped|stopping|discontinued)\s+(?:(?:her|his|the|your|dose|of|taking)\s+)*$",
     re.IGNORECASE,

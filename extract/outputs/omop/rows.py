@@ -190,7 +190,7 @@ class Rows:
             "value_source_value": item.value[:50],
         }
         found = quantity(item.value)
-        if found is not None:
+        if found is not None and not found.approximate:
             if found.low == found.high:
                 record["value_as_number"] = found.low
             elif not isfinite(found.high):

@@ -64,6 +64,12 @@ class Clash:
     chosen: str
     why: str
 
+    @property
+    def settled(self) -> str:
+        """What came of it, in a phrase."""
+        every = self.chosen == "/".join(side.value for side in self.sides)
+        return self.why if every or not self.chosen else f"preferred {self.chosen}: {self.why}"
+
 
 @dataclass(frozen=True)
 class Flag:
@@ -179,14 +185,15 @@ def _flags(book: Book) -> Iterator[Flag]:
                 found.setdefault(reason, []).append((letter, fact))
     for reason in Reason:
         items = found.get(reason, [])
-        if items:
+        elsewhere = book.finished.flagged[reason.value]
+        if items or elsewhere:
             quotes = [_quote(letter, fact) for letter, fact in items[:MOST]]
             yield Flag(
                 reason=reason.value.replace("_", " "),
                 meaning=MEANING[reason],
-                number=len(items),
+                number=len(items) + elsewhere,
                 quotes=tuple(quotes),
-                more=max(0, len(items) - MOST),
+                more=max(0, len(items) - MOST) + elsewhere,
             )
 
 
