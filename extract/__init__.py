@@ -3,6 +3,7 @@
 >>> import extract
 >>> record = extract.extract_text("Clinic 4 March 2011. ECOG performance status 1.")
 >>> result = extract.run("letters", out="extracted")
+>>> frame = extract.to_frame(result)
 
 :func:`load` builds the pipeline once, for many texts.
 """
@@ -15,13 +16,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from os import PathLike
 
+    import pandas as pd
+
     from extract.archive import Extractor
     from extract.archive.run import RunResult
     from extract.records import LetterRecord
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "extract_text", "load", "run"]
+__all__ = ["__version__", "extract_text", "load", "run", "to_frame"]
 
 
 def load(patterns: str | PathLike[str] | None = None) -> Extractor:
@@ -70,3 +73,20 @@ def run(
     from extract.archive.run import run as run_archive
 
     return run_archive(RunSettings.checked(letters=letters, out=out, **settings))
+
+
+def to_frame(source: Any, what: str = "") -> pd.DataFrame:
+    """Records as a pandas frame, one row a fact, a letter, a patient or an event.
+
+    Args:
+        source: the result of a run, an out folder, or letter or patient records.
+        what: ``facts`` (the default where there are letters), ``letters``, ``eligibility``
+            (the default of patients alone), ``outcomes`` or ``timeline``.
+
+    Raises:
+        ValueError: there is no such view, or these records do not hold it.
+        ExtractError: the path is no out folder.
+    """
+    from extract.outputs.frames import to_frame as frame
+
+    return frame(source, what)

@@ -9,6 +9,9 @@ import pytest
 
 from extract.archive import Extractor
 from extract.archive.work import Worker
+from tests.postgres import postgres, server
+
+__all__ = ["WriteLetters", "extractor", "postgres", "quick", "server", "write_letters"]
 
 WriteLetters = Callable[[Mapping[str, str | bytes]], Path]
 

@@ -74,8 +74,8 @@ def reader_key(setup: Setup) -> str:
 def program_key() -> str:
     """Everything but letters and settings that decides what the out folder holds."""
     criteria = sorted(path.read_text("utf-8") for path in patterns_dir().glob("*.toml"))
-    code = (path for path in _package().rglob("*.py"))
-    return _digest(_code(code), _platform((*LIBRARIES, "pyarrow")), *criteria)
+    code = (p for p in _package().rglob("*") if p.suffix in {".py", ".j2", ".css"})
+    return _digest(_code(code), _platform((*LIBRARIES, "pyarrow", "matplotlib")), *criteria)
 
 
 def file_key(reader: str, source: Source) -> str:

@@ -29,6 +29,7 @@ from extract.errors import Code, Problem
 from extract.language.rules import load_rules
 from extract.letters import Letter, PatientFrom, Registry, Source, find_sources
 from extract.outputs import OutFolder, write_json
+from extract.outputs.report import STALE, write_page
 from extract.records import LetterRecord
 from extract.store import Store
 from extract.store.engine import sqlite_url
@@ -89,13 +90,14 @@ class _Run:
     def _write(self, number: int, fingerprint: str, settled: Settlement, feed: Feed) -> RunResult:
         export = Export(self.store, number, settled.together)
         drugs = lexicon(self.settings.patterns)
-        with self.out.writing(gone=("facts.parquet",)) as stage:
+        with self.out.writing(gone=("facts.parquet", *STALE)) as stage:
             made = export.write(stage, self.settings.criteria, drugs)
             counts = _counts(made, settled.duplicates)
             if not counts.add_up or made.letters != len(settled.letters):
                 raise RuntimeError("the counts of the run do not add up")
             document = run_document(self.settings, counts, made.problems, settled.owners)
             write_json(stage / "run.json", document)
+            write_page(stage)
             outputs = digests(stage, (path.name for path in stage.iterdir()))
         self.store.finish(number, fingerprint, orjson.dumps(document).decode(), json.dumps(outputs))
         tell("written", letters=made.letters, patients=made.patients, rejected=counts.rejected)

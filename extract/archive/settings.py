@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extract.archive.work import Setup
-from extract.calculators.criteria import PRESETS, PUBLISHED, Criteria
+from extract.calculators.criteria import PUBLISHED, Criteria
+from extract.calculators.presets import named_criteria
 from extract.errors import Code, ExtractError, Problem
 from extract.letters.identity import PatientFrom
 from extract.letters.model import MAX_BYTES
@@ -82,29 +82,10 @@ class RunSettings(BaseModel):
 
 
 def load_criteria(name: str) -> Criteria:
-    """A named set of thresholds, or those of a YAML file over the published ones.
+    """A named set of thresholds, or those of a TOML or YAML file over the published ones.
 
     Raises:
         ExtractError: (``bad_settings``) there is no such file or preset, or the file holds
             a key that is not known or a value that will not do.
     """
-    if name in PRESETS:
-        return PRESETS[name]
-    path = Path(name)
-    if not path.is_file():
-        known = ", ".join(PRESETS)
-        raise ExtractError(
-            Problem(name, Code.SETTINGS, f"There is no such file, and the presets are {known}.")
-        )
-    try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        detail = f"The file cannot be read as YAML ({type(error).__name__})."
-        raise ExtractError(Problem(name, Code.SETTINGS, detail)) from None
-    if not isinstance(loaded, dict):
-        raise ExtractError(Problem(name, Code.SETTINGS, "The file is no list of `key: value`."))
-    changes = {str(key): value for key, value in loaded.items()}
-    try:
-        return PUBLISHED.changed(changes, name=str(changes.pop("name", path.stem)))
-    except ExtractError as error:
-        raise ExtractError(*(Problem(name, p.code, p.detail) for p in error.problems)) from None
+    return named_criteria(name)

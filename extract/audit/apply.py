@@ -43,6 +43,8 @@ def apply_reviews(out: Path) -> Overlaid | None:
         return None
     with log:
         ledger = Ledger(log.since())
+    if not ledger.last:
+        return None
     with only_run(out):
         finished = load_finished(out)
         laid = overlay(finished.letters, ledger)

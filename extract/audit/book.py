@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, Self
 
 from extract.audit.sampling import Plan, draw, draw_letters, drawn_twice
 from extract.outputs.loading import Finished, load_finished
@@ -58,6 +59,39 @@ class Item:
         return {"fact": self.fact.model_dump(mode="json"), "second": self.second}
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many facts there are of each name: in all, drawn, and to be checked."""
+
+    total: Counter[str]
+    sampled: Counter[str]
+    to_check: Counter[str]
+
+    @classmethod
+    def of(cls, items: Iterable[Item], by: str) -> Self:
+        """Count by ``field``, ``reason`` or ``rule``."""
+        found = cls(Counter(), Counter(), Counter())
+        for item in items:
+            names = names_of(item, by)
+            found.total.update(names)
+            if item.sampled:
+                found.sampled.update(names)
+            if item.sampled or item.flagged:
+                found.to_check.update(names)
+        return found
+
+
+def names_of(item: Item, by: str) -> tuple[str, ...]:
+    """What a fact counts under."""
+    match by:
+        case "field":
+            return (item.fact.field.value,)
+        case "reason":
+            return item.reasons
+        case _:
+            return (item.fact.rule,)
+
+
 class Book:
     """The facts of an out folder and all that was said of them.
 
@@ -80,6 +114,10 @@ class Book:
         if kept is None or Plan.of(kept) != self.plan:
             self.log.set_plan(self.plan.plain())
         self.items = tuple(self._items())
+        self.tally = {by: Tally.of(self.items, by) for by in ("field", "reason", "rule")}
+        self.flagged = sum(item.flagged for item in self.items)
+        self.sampled = sum(item.sampled for item in self.items)
+        self.to_check = sum(item.flagged or item.sampled for item in self.items)
         self.by_token = {item.token: item for item in self.items}
         self.by_key = {item.key: item for item in self.items}
         self.of_letter: dict[str, list[Item]] = {x.letter_id: [] for x in self.letters}
@@ -163,13 +201,16 @@ class Book:
         """The name of a patient in URLs."""
         return self.log.opaque("patient", patient_id)
 
-    def queue(self, letters: Iterable[LetterRecord] | None = None) -> tuple[Item, ...]:
+    def queue(self) -> tuple[Item, ...]:
         """What to check: flagged and drawn facts, those of a letter together."""
-        chosen = self.items if letters is None else self._of(letters)
-        return tuple(item for item in chosen if item.flagged or item.sampled)
+        return tuple(item for item in self.items if item.flagged or item.sampled)
 
-    def _of(self, letters: Iterable[LetterRecord]) -> tuple[Item, ...]:
-        return tuple(item for x in letters for item in self.of_letter[x.letter_id])
+    def reviewed(self) -> Iterator[tuple[Item, Standing]]:
+        """The facts of which something was said."""
+        for key, standing in self.ledger:
+            item = self.by_key.get(key)
+            if item is not None and not standing.empty:
+                yield item, standing
 
     def _items(self) -> Iterable[Item]:
         keyed = [

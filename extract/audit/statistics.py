@@ -106,7 +106,7 @@ class Statistics:
 
 def statistics(book: Book) -> Statistics:
     """Count everything that was said of a run."""
-    found = Counter(item.fact.field.value for item in book.items)
+    found, drawn = book.tally["field"].total, book.tally["field"].sampled
     read = [x for x in book.letters if x.digest in _drawn_and_read(book)]
     checked, unsure = _checked(book)
     right, missed = _read_through(book, read)
@@ -114,7 +114,7 @@ def statistics(book: Book) -> Statistics:
         FieldScore(
             name=name.value,
             found=found[name],
-            drawn=sum(item.sampled for item in book.items if item.fact.field is name),
+            drawn=drawn[name],
             unsure=unsure[name],
             precision=proportion(sum(checked[name]), len(checked[name])),
             recall=proportion(right[name], right[name] + missed[name]),
@@ -145,12 +145,14 @@ def statistics(book: Book) -> Statistics:
 
 def progress(book: Book) -> dict[str, int]:
     """How much of the plan is done."""
-    queue = book.queue()
-    states = Counter(book.state(item) for item in queue)
+    states = Counter(
+        standing.state for item, standing in book.reviewed() if item.flagged or item.sampled
+    )
+    states[State.OPEN] = book.to_check - states.total()
     return {
-        "to_check": len(queue),
-        "flagged": sum(item.flagged for item in queue),
-        "sampled": sum(item.sampled for item in queue),
+        "to_check": book.to_check,
+        "flagged": book.flagged,
+        "sampled": book.sampled,
         **{state.value: states[state] for state in State},
     }
 
@@ -167,8 +169,8 @@ def _checked(book: Book) -> tuple[dict[str, list[bool]], Counter[str]]:
     """By field: whether each checked fact of the sample is right, and how many nobody knew."""
     checked: dict[str, list[bool]] = defaultdict(list)
     unsure: Counter[str] = Counter()
-    for item in book.items:
-        review = _final(book, item) if item.sampled else None
+    for item, standing in book.reviewed():
+        review = given(standing) if item.sampled else None
         if review is None:
             continue
         if review.verdict is Verdict.UNSURE:
@@ -242,10 +244,10 @@ def _category(review: Review) -> str:
 
 
 def _rules(book: Book) -> tuple[RuleScore, ...]:
-    found = Counter(item.fact.rule for item in book.items)
+    found = book.tally["rule"].total
     said: dict[str, Counter[Verdict]] = defaultdict(Counter)
-    for item in book.items:
-        review = _final(book, item)
+    for item, standing in book.reviewed():
+        review = given(standing)
         if review and review.verdict:
             said[item.fact.rule][review.verdict] += 1
     scores = [
@@ -265,8 +267,8 @@ def _rules(book: Book) -> tuple[RuleScore, ...]:
 
 def _swaps(book: Book) -> tuple[Swap, ...]:
     seen: Counter[tuple[str, str, str, str]] = Counter()
-    for item in book.items:
-        review = _final(book, item)
+    for item, standing in book.reviewed():
+        review = given(standing)
         if review and review.verdict is Verdict.CORRECT and review.to:
             fact = item.fact
             read, meant = (" ".join(filter(None, p)) for p in (fact.key[1:], review.to[1:]))

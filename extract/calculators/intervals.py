@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -79,6 +80,7 @@ def upper_bound(k: int, n: int, level: float = 0.95) -> float:
     return clopper_pearson(k, n, 2 * level - 1).high
 
 
+@lru_cache(maxsize=4096)
 def _interval(k: int, n: int, level: float, method: Literal["exact", "wilson"]) -> Interval:
     from scipy.stats import binomtest  # two seconds that most runs do not need
 

@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+import yaml
+
 from extract.calculators.criteria import Criteria
 from extract.errors import Code, ExtractError, Problem
 from extract.resources import patterns_dir
@@ -46,7 +48,7 @@ def shipped() -> Mapping[str, Criteria]:
 
 
 def read_criteria(path: Path, name: str = "") -> Criteria:
-    """The thresholds of a TOML file over the published ones.
+    """The thresholds of a TOML file (or YAML) over the published ones.
 
     Keys at the top of the file are one set, named by the file; each table is another.
 
@@ -59,15 +61,33 @@ def read_criteria(path: Path, name: str = "") -> Criteria:
             value that will not do, or where it is not plain which set is meant.
     """
     found = _sets(path, shipped())
+    if name in found:
+        return found[name]
     if not name and len(found) == 1:
-        (name,) = found
-    wanted = name or path.stem
-    if wanted not in found:
-        known = ", ".join(found) or "none"
-        which = f"no set {name!r}" if name else "more than one set, and none at the top"
-        detail = f"The file has {which}; there are {known}. Name one as FILE:NAME."
-        raise ExtractError(Problem(str(path), Code.SETTINGS, detail))
-    return found[wanted]
+        return next(iter(found.values()))
+    known = ", ".join(each for each in found if each)
+    which = f"no set {name!r}" if name else "more than one set, and none at the top"
+    detail = f"The file has {which}; there are {known}. Name one as FILE:NAME."
+    raise ExtractError(Problem(str(path), Code.SETTINGS, detail))
+
+
+def named_criteria(name: str) -> Criteria:
+    """A named set of thresholds, or those of a file: ``NAME``, ``FILE`` or ``FILE:NAME``.
+
+    Raises:
+        ExtractError: (``bad_settings``) there is no such set or file, or the file holds a
+            key that is not known or a value that will not do.
+    """
+    known = shipped()
+    if name in known:
+        return known[name]
+    if Path(name).is_file():
+        return read_criteria(Path(name))
+    file, colon, inner = name.rpartition(":")
+    if colon and Path(file).is_file():
+        return read_criteria(Path(file), inner)
+    detail = f"There is no such file, and the presets are {', '.join(known)}."
+    raise ExtractError(Problem(name, Code.SETTINGS, detail))
 
 
 def parse_changes(settings: Iterable[str]) -> dict[str, object]:
@@ -94,12 +114,13 @@ def parse_changes(settings: Iterable[str]) -> dict[str, object]:
 
 
 def _sets(path: Path, others: Mapping[str, Criteria]) -> dict[str, Criteria]:
+    """The sets of a file by name; the one at its top has its own name and also ""."""
     loaded = _load(path)
     top = {key: value for key, value in loaded.items() if not isinstance(value, dict)}
     tables = {key: value for key, value in loaded.items() if isinstance(value, dict)}
-    name = str(top.pop("name", path.stem))
-    if top:
-        tables = {name: top, **tables}
+    main = str(top.pop("name", path.stem)) if top else ""
+    if main:
+        tables = {main: top, **tables}
     if not tables:
         raise ExtractError(Problem(str(path), Code.SETTINGS, "The file holds no thresholds."))
     made: dict[str, Criteria] = {}
@@ -114,17 +135,29 @@ def _sets(path: Path, others: Mapping[str, Criteria]) -> dict[str, Criteria]:
             )
     if problems:
         raise ExtractError(*dict.fromkeys(problems))
-    return made
+    return {"": made[main], **made} if main else made
 
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ExtractError(Problem(str(path), Code.SETTINGS, f"No TOML: {error}.")) from None
+        text = path.read_text(encoding="utf-8")
     except (UnicodeDecodeError, OSError) as error:
         detail = f"The file cannot be read ({type(error).__name__})."
         raise ExtractError(Problem(str(path), Code.SETTINGS, detail)) from None
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise ExtractError(Problem(str(path), Code.SETTINGS, f"No TOML: {error}.")) from None
+    try:
+        loaded = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        detail = f"The file cannot be read as YAML ({type(error).__name__})."
+        raise ExtractError(Problem(str(path), Code.SETTINGS, detail)) from None
+    if not isinstance(loaded, dict):
+        detail = "The file is no list of `key: value`."
+        raise ExtractError(Problem(str(path), Code.SETTINGS, detail))
+    return {str(key): value for key, value in loaded.items()}
 
 
 def _one(

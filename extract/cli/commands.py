@@ -162,8 +162,8 @@ def run(  # noqa: PLR0913, PLR0917  (one for each option)
         typer.Option(
             "--criteria",
             metavar="FILE",
-            help="Thresholds: a YAML file over the published ones, or published, caix85, "
-            "recist-confirmed, recist-unconfirmed.",
+            help="Thresholds: a TOML file over the published ones (FILE:NAME for one of its sets), "
+            "or published, caix85, recist-confirmed, recist-unconfirmed.",
         ),
     ] = "published",
     max_bytes: Annotated[
@@ -220,8 +220,20 @@ def run(  # noqa: PLR0913, PLR0917  (one for each option)
         console(error=True).print(STOPPED_SENTENCE, soft_wrap=True)
         raise typer.Exit(STOPPED) from None
     summary(result)
+    lay_reviews_over(out)
     if not result.well:
         raise typer.Exit(SOME_REJECTED)
+
+
+def lay_reviews_over(out: Path) -> None:
+    """What reviewers have settled stands in the outputs of every run."""
+    if (out / "reviews.sqlite").is_file():
+        from extract.audit.apply import apply_reviews
+
+        laid = apply_reviews(out)
+        if laid is not None:
+            said = ", ".join(f"{number} {name}" for name, number in laid.counts.items())
+            console().print(f"reviews laid over: {said}; {len(laid.stale)} stale", soft_wrap=True)
 
 
 @app.command()

@@ -16,6 +16,8 @@ from extract.values.cardinals import word_value
 
 _CUES = load_cues("sites")
 _RULE = "organ_count"
+#: Cues for a count in words, each with the number as ``n``.
+_WORDED = ("organ_count", "bracketed_count", "places_count")
 #: How far before a number a word of demand makes it a condition.
 _DEMAND_REACH = 60
 #: A number found: its value, and its characters in the sentence.
@@ -63,7 +65,8 @@ def _in_sentence(view: View, sentence: Sentence) -> Iterator[_Found]:
         group = "n" if label["n"] else "m"
         yield _number(label[group]), label.start(group), label.end(group)
         return
-    for match in _CUES["organ_count"].finditer(text):
+    counts = [m for cue in _WORDED for m in _CUES[cue].finditer(text)]
+    for match in counts:
         if not _limited(text, match.start()) and not _CUES["count_past"].search(text):
             yield _number(match["n"]), match.start(), match.end()
     for match in _CUES["solitary_site"].finditer(text):
@@ -73,8 +76,7 @@ def _in_sentence(view: View, sentence: Sentence) -> Iterator[_Found]:
 def _in_cells(view: View, sentence: Sentence) -> Iterator[_Found]:
     """The number in the first cell behind "Organs" that is not the form's own limit."""
     cells = [
-        (sentence.folded(start), sentence.folded(end - 1) + 1)
-        for start, end in sentence.unit.cells
+        (sentence.folded(start), sentence.folded(end - 1) + 1) for start, end in sentence.unit.cells
     ]
     text = sentence.text
     if not cells or not re.search(r"\borgans?\b", text[cells[0][0] : cells[0][1]], re.IGNORECASE):

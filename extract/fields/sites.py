@@ -15,7 +15,9 @@ from extract.fields import death
 from extract.fields.captions import captions
 from extract.fields.criteria import document, listed
 from extract.fields.sitecount import find_counts
-from extract.fields.sitestatus import CUES, Place, Said, Setting, Standing, marked, places_of, read
+from extract.fields.siteplaces import Place, Said, Setting, Standing, marked, places_of
+from extract.fields.sitestatus import read
+from extract.fields.sitewords import CUES
 from extract.fields.subject import Others
 from extract.fields.view import Draft, View
 from extract.language.reading import Sentence, UnitKind
@@ -64,7 +66,11 @@ def find(view: View) -> Iterator[Draft]:
 
 def _sites(view: View, others: Others) -> Iterator[Draft]:
     story = _Story(view, others)
+    best: dict[str, tuple[Place, Said]] = {}
     for (organ, _), (place, said) in story.tell().held.items():
+        if organ not in best or (best[organ][1].weak and not said.weak):
+            best[organ] = (place, said)
+    for organ, (place, said) in best.items():
         yield view.draft(
             Field.SITE,
             "present",
@@ -136,10 +142,9 @@ class _Story:
             if said.standing in (Standing.CLEAR, Standing.GONE):
                 if not CUES["demand"].search(text):
                     found.drop(place.organ, said.parts or place.parts)
-            elif said.standing is Standing.PRESENT and not self.closed:
-                if self._counts(place, said):
-                    found.add(place, said)
-                    exclusive |= {place.organ} if said.only else set()
+            elif self._holds(place, said):
+                found.add(place, said)
+                exclusive |= {place.organ} if said.only else set()
         if exclusive and not re.search(r"\b(?:had|was|were)\b", text):
             found.keep_only(exclusive)
 
@@ -152,7 +157,9 @@ class _Story:
             named = [place for place in found if place.mention.start < label]
             if len(named) == 1 and named[0].kind in ("noun", "node"):
                 self.under[unit.index] = named[0]
-        if unit.kind is UnitKind.HEADING and not CUES["site_head"].search(self.captions[unit.index]):
+        if unit.kind is UnitKind.HEADING and not CUES["site_head"].search(
+            self.captions[unit.index]
+        ):
             return []
         above = self.under.get(unit.index) or self.under.get(unit.heading or -1)
         if found or above is None or not CUES["lesion_after"].match(sentence.text):
@@ -192,6 +199,11 @@ class _Story:
         rest = re.sub(r"¤+|\b(?:and|both|left|right|L|R|bilateral|mets|only|new)\b|\W|\d", "", text)
         return self.metastatic and not rest and "¤" in text
 
+    def _holds(self, place: Place, said: Said) -> bool:
+        """Whether the organ holds disease now: not in what is told after "all clear"."""
+        there = said.standing is Standing.PRESENT and not self.closed
+        return there and self._counts(place, said)
+
     def _counts(self, place: Place, said: Said) -> bool:
         """Whether an organ with disease is a site: not the primary's own."""
         if place.kind in ("mass", "primary"):
@@ -201,7 +213,7 @@ class _Story:
         if place.organ == self.primary:
             text = place.sentence.text[max(0, place.at - 40) : place.to + 40]
             return bool(re.search(r"\bmetasta|\bmets\b|contralateral|other ", text, re.I))
-        if said.weak and place.kind not in ("whole",):
+        if said.weak and place.kind != "whole":
             return self.metastatic
         return True
 
@@ -231,9 +243,12 @@ class _Story:
 
 
 _THERE = re.compile(r"^(?:there (?:is|are)|shows?|contains?|demonstrates?)\s", re.IGNORECASE)
-_OF_ORGAN = re.compile(r"\s(?:in|of|at)\s(?:the\s|both\s|his\s|her\s|your\s)?(?!RECIST|CT|IL)", re.I)
+_OF_ORGAN = re.compile(
+    r"\s(?:in|of|at)\s(?:the\s|both\s|his\s|her\s|your\s)?(?!RECIST|CT|IL)", re.I
+)
 _NEPHRECTOMY = re.compile(
-    r"nephrect|\bneph\b|\brad nx\b|\b[RL] nx\b|kidney (?:\w+ ){0,3}(?:out|removed|taken)|cyto\b", re.I
+    r"nephrect|\bneph\b|\brad nx\b|\b[RL] nx\b|kidney (?:\w+ ){0,3}(?:out|removed|taken)|cyto\b",
+    re.I,
 )
 _PLANNED = re.compile(
     r"\b(?:for|considered? (?:for|a)|referred|would|could|if|consult|view to|option|discuss\w*|plan\w*"

@@ -27,9 +27,7 @@ _FOLD = str.maketrans(
     }
 )
 
-TOKEN = re.compile(
-    r"[^\W\d_]{2,}-[ \t]*\n[ \t]*(?=[a-z])[^\W_]+|[^\W\d_]+|\d+|\S"
-)
+TOKEN = re.compile(r"[^\W\d_]{2,}-[ \t]*\n[ \t]*(?=[a-z])[^\W_]+|[^\W\d_]+|\d+|\S")
 _BREAK = re.compile(r"-[ \t]*\n[ \t]*")
 #: First halves of compounds: at these a hyphen at the line's end is the word's own.
 _COMPOUND = frozenset(
@@ -37,11 +35,29 @@ _COMPOUND = frozenset(
     follow post pre anti ex re co multi semi stress dose hand side line cross stage clear dis up down on off in out
     year month week day hour old new end mid late early part time life right left fluoro radio chemo light heavy""".split()
 )
+#: A nought or a one inside a word is the letter a scanner took it for: "g0od", "N0T", "ce1l".
+_SLIP = re.compile(
+    r"(?<=[a-z])[01](?=[a-z](?!\d))"
+    r"|\b0(?=(?:f|n|r|ne|nly|ver|ut|thers?|ur|nce|wn|ff|ld|ral|ften|pinion|utcome|rgans?"
+    r"|ncolog\w+|perat\w+|btain\w*|bserv\w*|ccas\w*)\b)"
+    r"|(?<=\b[nst])0(?= [a-z]{3,})|(?<=[a-z][a-z]a)1(?!\w)|(?<=\bni)1(?!\w)"
+    r"|(?<=[A-Z][A-Z])[01](?=[A-Z])|(?<=[A-Z])[01](?=[A-Z][A-Z])"
+)
 
 
 def fold(text: str) -> str:
-    """``text`` with dashes, quotes, arrows and spaces made plain; same length."""
-    return text.translate(_FOLD)
+    """``text`` with dashes, quotes, arrows and spaces made plain; same length.
+
+    Digits that a scanner put inside words become letters again.
+    """
+    return _SLIP.sub(_letter, text.translate(_FOLD))
+
+
+def _letter(slip: re.Match[str]) -> str:
+    before = slip.string[slip.start() - 1 : slip.start()]
+    if slip.group() == "0":
+        return "O" if before.isupper() else "o"
+    return "I" if before.isupper() else "l"
 
 
 def tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

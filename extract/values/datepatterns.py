@@ -109,7 +109,8 @@ SCORE_AFTER: Final = re.compile(
 )
 #: Words before a number that make it a count, and what follows no day: "cycle 3 March 2010".
 COUNTED: Final = re.compile(
-    r"(?<![\w])(?:(?<!first )(?<!second )(?<!third )(?<!fourth )cycles?|courses?|c|(?<!first )(?<!1st )(?<!last )(?<!final )doses?"
+    r"(?<![\w])(?:(?<!first )(?<!second )(?<!third )(?<!fourth )cycles?|courses?|c"
+    r"|(?<!first )(?<!1st )(?<!last )(?<!final )doses?"
     r"|lines?|weeks?|wk|day|days|grade|gr|g|stage|ps|ecog|who"
     r"|status|aged?|phase|x|×|#|number|no\.?|level|page|score|ward|bed|fraction|item|type|factor)"
     r"\s*:?\s*(?:\d+\s*(?:and|&|,|-|–|to|or)\s*)*\Z"
@@ -169,6 +170,12 @@ RANGE_AFTER: Final = re.compile(
 DOTTED_AFTER: Final = re.compile(
     r"\s?(?:-|–|—|to|until|till|->|→)\s?(?P<aa>0[1-9]|1[0-2])\.(?P<bb>\d\d)(?!\d|\.\d|\s?(?:am|pm|hrs?))"
 )
+#: The first of the two before a whole date, "05.08 to 24.11.08", and one month alone, "from 04.09".
+DOTTED_FULL_AFTER: Final = re.compile(
+    r"\s?(?:-|–|—|to|until|till|->|→)\s?(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d\d(?!\d)"
+)
+DOTTED_SINCE: Final = re.compile(r"(?<![\w])(?:since|from|until|till)\s+\Z")
+DOTTED_END: Final = re.compile(r"(?=[.,;:)\n]|\s+(?!am|pm|hrs?|h\b|%|c?m\b|mm\b|kg|g\b|to\s+\d))|\Z")
 #: Things that happen on a day: after these even 9/24 and 14/12 are dates.
 EVENT: Final = re.compile(
     r"(?<![\w])(?:ct|mri|pet|scans?|echo|ese|dse|ett|muga|taken|clinic|bloods?|u&e|lfts?|seen|see|died"

@@ -117,6 +117,11 @@ def _dotted(page: Page, match: _Match) -> bool:
         return False
     if page.adjoins(match.start()) and page.gap(match.start()) in _RANGE_WORDS:
         return page.text[page.found[-1].end - 3] == "."
+    leading = match["aa"][0] == "0" and match["bb"][0] in "012"
+    if leading and pat.DOTTED_SINCE.search(page.before(match.start(), 24)):
+        return pat.DOTTED_END.match(page.low, match.end()) is not None
+    if leading and pat.DOTTED_FULL_AFTER.match(page.low, match.end()):
+        return True
     other = pat.DOTTED_AFTER.match(page.low, match.end())
     if other is None or "0" not in {match["aa"][0], other["aa"][0]}:
         return False

@@ -39,6 +39,7 @@ SAME_EACH_TIME = (
     "eligibility.csv",
     "outcomes.json",
     "rejects.csv",
+    "report.html",
 )
 ARCHIVE: dict[str, str | bytes] = {
     "p01/a.txt": FIRST,
@@ -208,7 +209,8 @@ def test_a_letter_that_raises_is_rejected_and_not_quoted(
                 raise RuntimeError(letter.text)
             return extractor.record(letter)
 
-    monkeypatch.setattr("extract.archive.work.worker_here", lambda setup: Worker(Faulty()))
+    faulty: Any = Faulty()
+    monkeypatch.setattr("extract.archive.work.worker_here", lambda setup: Worker(faulty))
     result = do(archive, tmp_path / "out")
     assert result.counts.add_up
     assert {p.path for p in result.problems if p.code is Code.FAILED} == {"p02/a.txt", "loose.txt"}
@@ -257,7 +259,7 @@ def test_a_full_disk_is_said_and_leaves_the_last_outputs(
 
     monkeypatch.setattr("extract.archive.export.write_rejects", full)
     with pytest.raises(ExtractError) as raised:
-        do(archive, tmp_path / "out")
+        do(archive, tmp_path / "out", patient_from=PatientFrom.LETTER)
     assert raised.value.problems[0].code is Code.OUTPUT
     assert contents(tmp_path / "out") == first
     assert not list((tmp_path / "out").glob(".writing-*"))

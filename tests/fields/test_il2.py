@@ -271,6 +271,49 @@ HD IL-2 C1
     ("2010-12-20", "dmy", "He had two cycles of IL-2, 12 doses each.", "d1=12 d2=12"),
     ("2010-07-11", "dmy", "IL-2 discharge summary, cycle 1. He managed 11 of the planned 14, next cycle due Monday.", "d1=11"),
     ("2010-07-11", "dmy", "Dobutamine stress echo negative before interleukin-2.", ""),
+    ("2012-09-10", "mdy", """CROSS CANCER CENTRE
+Date of Visit: 2012-09-10
+Mr. Tremblay has metastatic RCC. He received two cycles of high dose IL-2 at the General (cycle 1 2012-06-04, 11 doses; cycle 2 2012-06-18, 8 doses). The second was complicated by hypotension requiring norepinephrine in the ICU for 2 days. CT 2012-09-04 shows PR.""", "d1=11 d2=8 icu=yes ino=yes s1=2012-06-04 s2=2012-06-18"),
+    ("2012-06-10", "mdy", """DISCHARGE SUMMARY
+Admitted: June 4, 2012   Discharged: June 9, 2012
+Most responsible diagnosis: Metastatic renal cell carcinoma, admitted for high-dose interleukin-2 (Cycle 1).
+Course in hospital: The patient received 11/14 doses of IL-2 at 600,000 IU/kg starting June 4 at 1600h. Three doses were held (#8, #12, #13). BP was supported with boluses of normal saline; pressors were not started. CCOT assessed once; no ICU admission.""", "d1=11 icu=no ino=no s1=2012-06-04"),
+    ("2011-09-02", "dmy", """62M mRCC
+Rx: SUN 1/09-3/10 PD; IL2 6/10 x2 cycles (11, 9) no inotropes/ITU, PR; now PD
+O/E well""", "d1=11 d2=9 icu=no ino=no"),
+    ("2011-09-02", "dmy", "HDIL2 C1 (Jun 10): 11/14. C2 (Jul 10): 9/14. No pressors. No HDU.", "d1=11 d2=9 icu=no ino=no s1=2010-06 s2=2010-07"),
+    ("2010-06-30", "dmy", "Ward r/v: D4 C1 IL-2. 9 doses so far. BP 84/50, resp to fluids. Not on inotropes. For HDU if drops further.", "d1=9 ino=no"),
+    ("2010-07-02", "dmy", "IL-2 C1 completed 2/7 (D1 28/6), 12 doses in, dose 7+11 omitted. No ITU. Norad not needed.", "d1=12 icu=no ino=no s1=2010-06-28"),
+    ("2010-11-02", "dmy", """Dear Mrs Owen,
+You have now had both weeks of your interleukin-2 treatment. In the first week, which began on 20 September, you had twelve doses, and in the second, beginning on 4 October, you had eight. As I explained at the time we stopped early because of your kidneys. You did not need any special medicines for your blood pressure and you did not have to go to the intensive care unit.""", "d1=12 d2=8 icu=no ino=no s1=2010-09-20 s2=2010-10-04"),
+    ("2010-11-02", "dmy", "You had nine doses of interleukin-2 the first time and ten the second time.", "d1=9 d2=10"),
+    ("2010-12-07", "dmy", """RENAL MDT LIST 07/12/2010
+4. SMITH J, 54M. mRCC. HD IL-2 Jun 2010 (C1 12 doses, C2 9 doses). CT Sept PR. No ITU/inotropes. ?course 2
+Outcome: offer course 2, beds 10/1 and 24/1.""", "d1=12 d2=9 icu=no ino=no"),
+    ("2010-12-07", "dmy", "Mr Y received a total of 22 doses of interleukin-2 in two cycles beginning 7 and 21 June.", "d=22 s1=2010-06-07 s2=2010-06-21"),
+    ("2010-12-07", "dmy", "He went through two cycles of interleukin-2 in June, tolerating 12 and 10 of the planned 14 doses.", "d1=12 d2=10"),
+    ("2010-12-07", "dmy", "In June she was given 12 doses of IL-2, followed by a further 10 two weeks later.", "d1=12 d2=10"),
+    ("2010-12-07", "dmy", "IL-2: 12 doses 7/6/10, 10 doses 21/6/10. Pressors nil. ITU nil.", "d1=12 d2=10 icu=no ino=no s1=2010-06-07 s2=2010-06-21"),
+    ("2010-12-07", "dmy", """7/6/10 IL-2 C1 (12 doses)
+21/6/10 IL-2 C2 (10 doses)
+30/8/10 CT PR""", "d1=12 d2=10 s1=2010-06-07 s2=2010-06-21"),
+    ("2010-12-07", "dmy", """June 2010: high-dose IL-2 cycle 1, 12 doses
+June 2010: high-dose IL-2 cycle 2, 10 doses""", "d1=12 d2=10 s1=2010-06 s2=2010-06"),
+    ("2010-12-07", "dmy", "Cycle 1 (7/6/10) of HD IL-2 was abandoned after five doses because of delirium; there was no second cycle.", "d1=5 s1=2010-06-07"),
+    ("2010-12-07", "dmy", "He managed five doses of IL-2 before developing myocarditis, and was taken to coronary care. No inotropes were used.", "d=5 icu=yes ino=no"),
+    ("2015-06-01", "dmy", "Nivolumab cycle 1 4 March 2015, cycle 2 18 March 2015. 6 doses given. Prior IL-2 2008.", ""),
+    ("2012-06-01", "dmy", "She had bevacizumab, six doses from 5 January 2012. IL-2 not suitable.", ""),
+    ("2010-06-01", "dmy", "He is in for his second cycle of sunitinib. IL-2 is the plan thereafter, 14 doses per cycle.", ""),
+    ("2010-12-01", "dmy", "The trial compares interleukin-2, 12 doses in cycle 1, with sunitinib.", ""),
+    ("2010-12-01", "dmy", "Stress echo with dobutamine to 40 mcg/kg/min, for interleukin-2 work-up: no ischaemia.", ""),
+    ("2010-12-01", "dmy", "Follow-up after IL-2 given in June 2009. He takes adrenaline pen for wasp allergy.", ""),
+    ("2010-12-01", "dmy", "IL-2 course 2 was offered: cycles on 10 and 24 January.", ""),
+    ("2010-12-01", "dmy", "After IL-2 there was a treatment-free interval of nine months before progression.", ""),
+    ("2010-12-01", "dmy", "Time from nephrectomy to IL-2 12 weeks.", ""),
+    ("2010-12-01", "dmy", "Sunitinib 50 mg, 4 weeks on, 2 weeks off, before IL-2 in June.", ""),
+    ("2010-12-01", "dmy", "He started IL-2 four weeks after his stress echo.", ""),
+    ("2010-12-01", "dmy", "IL-2 was started six weeks after nephrectomy.", ""),
+    ("2010-12-01", "dmy", "Radiotherapy finished four weeks before IL-2.", ""),
 ]  # fmt: skip
 
 #: Inotropes and intensive care.
@@ -434,6 +477,36 @@ Currently well.""", "icu=yes ino=yes"),
     ("2010-10-20", "dmy", "She had a stormy second week of interleukin with 48 hours in ITU on inotropes.", "icu=yes ino=yes"),
     ("2010-07-11", "dmy", "IL-2: ITU were aware but he stayed on the ward.", "icu=no"),
     ("2010-07-11", "dmy", "IL-2: metaraminol written up but not used.", "ino=no"),
+    ("2012-06-10", "mdy", "High-dose IL-2, cycle 1: Admitted to step-down unit for hypotension on day 3, phenylephrine @ 60 mcg/min x 10 hours.", "icu=yes ino=yes"),
+    ("2011-09-02", "dmy", "PMHx: IL-2 x2 2010 - ITU 24h w/ norad 2nd cycle.", "icu=yes ino=yes"),
+    ("2010-11-02", "dmy", "You were in intensive care for two days during your second cycle of interleukin-2 because your blood pressure was so low, and were given a drug called noradrenaline to bring it up.", "icu=yes ino=yes"),
+    ("2010-06-02", "dmy", "As we discussed, interleukin-2 is given in hospital, up to fourteen doses over five days, then a second week about a fortnight later. Most people have nine or ten doses. Your blood pressure will drop and you may need to go to intensive care.", ""),
+    ("2010-12-07", "dmy", "IL-2 was given on the ward without incident; inotropes and intensive care were not needed in either cycle.", "icu=no ino=no"),
+    ("2010-12-07", "dmy", "IL-2 cycles uneventful; there were no admissions to critical care and no requirement for vasoactive drugs.", "icu=no ino=no"),
+    ("2010-12-07", "dmy", "During IL-2 her blood pressure needed only fluids (no inotropes), and though the outreach team saw her on two evenings she remained with us.", "ino=no"),
+    ("2010-12-07", "dmy", "Interleukin-2: hypotension requiring vasopressors (phenylephrine, then norepinephrine) on 5 West; ICU consulted but no transfer.", "icu=no ino=yes"),
+    ("2010-12-07", "dmy", "The interleukin was hard on her. Two nights in the HDU, one of them on dopamine.", "icu=yes ino=yes"),
+    ("2010-12-07", "dmy", "After the ninth dose of interleukin-2 she was transferred to the Intensive Care Unit, intubated, and ventilated for four days, needing adrenaline and noradrenaline.", "icu=yes ino=yes"),
+    ("2010-12-07", "dmy", "Interleukin-2 went ahead with an HDU bed on standby which was not used.", "icu=no"),
+    ("2010-12-07", "dmy", "With interleukin-2 there was no need to involve intensive care, nor to use inotropes.", "icu=no ino=no"),
+    ("2010-12-07", "dmy", "She got away without inotropes or ITU during both cycles of IL-2.", "icu=no ino=no"),
+    ("2010-12-07", "dmy", "Vasopressor requirement with IL-2: nil. Critical care: nil.", "icu=no ino=no"),
+    ("2010-12-07", "dmy", "Maximum support during IL-2: ward-level fluids. HDU - no. Inotropes - no.", "icu=no ino=no"),
+    ("2010-12-07", "dmy", "IL-2 complications: Hypotension - yes; inotropes - no; ITU - no; confusion - yes", "icu=no ino=no"),
+    ("2010-12-07", "dmy", "Inotropes Y/N: N   ITU Y/N: N   (IL-2 cycle 1)", "icu=no ino=no"),
+    ("2010-12-07", "dmy", "IL-2 audit: inotropes 0/2 cycles, ITU 0/2 cycles.", "icu=no ino=no"),
+    ("2015-06-01", "dmy", "Previous treatment: high dose interleukin-2 (2008). Ipilimumab 4 doses, first dose 2 March 2015. Admitted to ITU with colitis, perforation.", ""),
+    ("2015-06-01", "dmy", "IL-2 in 2008. He is now on pembrolizumab, has had eight doses, and was in HDU with pneumonitis in April.", ""),
+    ("2012-06-01", "dmy", "Interferon 9 MU three times a week. Never had IL-2. Sepsis needing ITU and noradrenaline in May.", ""),
+    ("2012-06-01", "dmy", "R-CHOP cycle 2 started 4 May 2012; ITU 6-8 May on noradrenaline.", ""),
+    ("2010-06-01", "dmy", "Admitted with hypercalcaemia. Seen by the IL-2 team. Cycle 1 of IL-2 will start on 14 June. Not for ITU.", ""),
+    ("2010-12-01", "dmy", "His wife, who had IL-2 in 2009 (11 and 8 doses, inotropes, three days in ITU), came with him. He is to have sunitinib.", ""),
+    ("2010-12-01", "dmy", "Thank you for referring this man for interleukin-2. I have explained that he would have two cycles of up to 14 doses, usually 9 to 12, and that 1 in 20 need ITU. He will be admitted on 13 December for cycle 1.", ""),
+    ("2010-12-01", "dmy", "Anaesthetic chart for adrenalectomy: metaraminol 0.5 mg x3, HDU overnight as planned. IL-2 in 2009.", ""),
+    ("2010-12-01", "dmy", "IL-2 in June 2009 put him into remission. He was in ITU in November after a road accident.", ""),
+    ("2010-12-01", "dmy", "IL-2 receptor antibody basiliximab 20 mg, two doses, at transplant; ITU overnight.", ""),
+    ("2010-12-01", "dmy", "Interleukin-6 raised. He had tocilizumab, 2 doses, in ICU.", ""),
+    ("2010-12-01", "dmy", "We talked about IL-2. He said: would I need intensive care? I said one patient in twenty needs it.", ""),
 ]  # fmt: skip
 
 _SHORT = {

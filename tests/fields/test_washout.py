@@ -52,6 +52,23 @@ Last TKI: sunitinib""", "w:sunitinib=63"),
     ("2010-06-07", "dmy", "HD IL-2 planned 14/06/10. Time since last TKI dose = 9 weeks.", "w=63"),
     ("2010-06-14", "dmy", "Referral: ?HD IL-2. Last sunitinib 12/4/10. She will be nine weeks out by the time a bed is free.", "w:sunitinib=63"),
     ("2010-06-14", "dmy", "IL-2 day 1 will be 9 weeks and 1 day from last axitinib.", "w:axitinib=64"),
+    ("2010-06-02", "dmy", "Your bed is booked for Monday 14 June for the first week of interleukin-2 and 28 June for the second. You will have been off sunitinib for ten weeks.", "w:sunitinib=70"),
+    ("2010-05-04", "dmy", """SMDT 04/05/10
+Pt B: sunitinib stopped 29/3/10. HD IL-2 planned 7/6 (10/52 off TKI). PS 0.""", "w:sunitinib=70"),
+    ("2010-05-04", "dmy", "Plan: IL-2 7 June, 70 days after last sunitinib dose.", "w:sunitinib=70"),
+    ("2010-05-04", "dmy", "Will be 9+ weeks off sunitinib at start of IL-2.", "w:sunitinib=>=63"),
+    ("2010-05-04", "dmy", "Min 8/52 washout from TKI required by protocol; IL-2 date TBC.", ""),
+    ("2010-05-04", "dmy", "Wash out: 8 weeks completed. For IL-2.", "w=56"),
+    ("2010-12-01", "dmy", "She has been off sunitinib for six months since IL-2.", ""),
+    ("2010-12-01", "dmy", "His last sunitinib was on 4 October and he will start IL-2 on 13 December, which is ten weeks.", "w:sunitinib=70"),
+    ("2010-12-01", "dmy", "He has had 10 weeks without any tablets and is now ready for IL-2 on Monday.", "w=70"),
+    ("2010-12-01", "dmy", "Sunitinib last taken 4/10/10. IL-2 13/12/10. Washout 70 days.", "w:sunitinib=70"),
+    ("2010-12-01", "dmy", "Washout: met (sunitinib stopped 4/10/10).", ""),
+    ("2010-12-01", "dmy", "Sunitinib stopped > 8 weeks before interleukin-2.", "w:sunitinib=>56"),
+    ("2010-12-01", "dmy", "TKI stopped at least 8 weeks prior to IL-2: yes", "w=>=56"),
+    ("2010-12-01", "dmy", "IL-2 may only start once he has been off pazopanib for 8 weeks.", ""),
+    ("2010-12-01", "dmy", "His pazopanib finished eleven weeks to the day before the first dose of interleukin-2.", "w:pazopanib=77"),
+    ("2010-12-01", "dmy", "First dose of IL-2 6 Dec, 11/52 after pazopanib.", "w:pazopanib=77"),
 ]  # fmt: skip
 
 _SHORT = {

@@ -12,10 +12,12 @@ from extract.records import Field
 
 _EITHER = re.compile(r"^\s*(?:,|/|and|or|v\.?|versus|vs\.?)\s*(?:un)?(?:fav|inter)", re.IGNORECASE)
 _OF_RISK = re.compile(
-    r"[\s-]*(?:\w+ )?(?:risk|response|outcome|prognosis|course|result)", re.IGNORECASE
+    r"[\s-]*(?:\w+ )?(?:risk|response|outcome|prognosis|course|result)"
+    r"|\s+(?:MSKCC|IMDC|Motzer|Heng)\b(?!\W*(?:un)?(?:fav|inter|poor|good))",
+    re.IGNORECASE,
 )
 _OR_BEFORE = re.compile(
-    r"(?:favou?rable|intermediate)\s*(?:,|/|and|or|,? or|versus|vs?\.?)\s*$", re.I
+    r"(?:fav[o0]u?rab[l1]e|intermediate)\s*(?:,|/|and|or|,? or|versus|vs?\.?)\s*$", re.I
 )
 
 

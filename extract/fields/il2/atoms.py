@@ -94,7 +94,7 @@ class Atoms:
         place = count.start
         if self.topic.others.at(sentence, place) or self._supportive(sentence, count):
             return False
-        if not self._speaks(sentence, place):
+        if not self._speaks(sentence, place) or self._general(sentence):
             return False
         if count.sure is Sure.WEAK and not self._next_to(sentence, count):
             return self._bracketed(sentence, count)
@@ -102,6 +102,11 @@ class Atoms:
         if elsewhere and (count.sure is not Sure.NOUN or not self.topic.treated):
             return count.sure > Sure.WEAK and marked and self.topic.treated
         return not self._to_be_given(sentence, count)
+
+    def _general(self, sentence: Sentence) -> bool:
+        """Whether the sentence speaks of a trial or of patients at large."""
+        text = sentence.text
+        return bool(self.cues["general"].search(text)) and not self.cues["patient"].search(text)
 
     def _supportive(self, sentence: Sentence, count: Count) -> bool:
         """Whether another medicine stands between interleukin-2 and the doses."""

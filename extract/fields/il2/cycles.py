@@ -256,7 +256,8 @@ class Cycles:
         if made is None or made.precision is Precision.SEASON:
             return None
         planned = self.atoms.day_planned(sentence, day)
-        if to_come(self.view, day, made, planned, self.topic.admission):
+        told = self.topic.admission or not self.cues["date_past"].search(sentence.text)
+        if to_come(self.view, day, made, planned, told):
             return None
         raw = (day.raw.start, day.raw.end) if day.raw else sentence.raw(day.start, day.end)
         reasons = [Reason.INFERRED] if day.role is Role.ADMITTED else []

@@ -30,9 +30,12 @@ _BARE_DAY = re.compile(
     re.IGNORECASE,
 )
 _BARE_FIRST = re.compile(
-    r"(?<![\w/.:-])(?P<day>\d{1,2})(?P<end>(?:st|nd|rd|th)?)\s?(?:-|to)\s?(?:the\s)?$"
+    r"(?<![\w/.:-])(?P<day>\d{1,2})(?P<end>(?:st|nd|rd|th)?)\s?(?:-|to)\s?(?:the\s)?$",
+    re.IGNORECASE,
 )
-_RANGE = re.compile(r"(?:st|nd|rd|th)?\s?(?:-+>?|to|until|till|through)\s?(?:the\s)?")
+_RANGE = re.compile(
+    r"(?:st|nd|rd|th)?\s?(?:-+>?|to|until|till|through)\s?(?:the\s)?", re.IGNORECASE
+)
 _BARE_NUMERIC = re.compile(r"(?<![\w/.:-])(\d{1,2})[/.](\d{1,2})\s?(?:and|&|,|\+)\s?$")
 
 
@@ -156,7 +159,8 @@ def _bare(text: str, floor: int, raw: RawDate) -> RawDate | None:
 
 
 _JOINS = re.compile(
-    r"[\s()]*(?:,|and|&|\+|;)?[\s()]*(?:and|then)?\s*(?:then|again)?\s*(?:on|from)?\s*(?:the)?\s*"
+    r"[\s()]*(?:,|and|&|\+|;)?[\s()]*(?:and|then)?\s*(?:then|again)?\s*(?:on|from)?\s*(?:the)?\s*",
+    re.IGNORECASE,
 )
 
 
@@ -237,7 +241,8 @@ def _starts_after(text: str, end: int, stop: int | None, cues: Cues) -> bool:
 
 def light(between: str, cues: Cues) -> bool:
     """Whether only small words and numbers stand between two things."""
-    return not between or bool(cues["light"].fullmatch(between))
+    plain = between.lower() if between.isupper() else between  # names begin with a capital
+    return not between or bool(cues["light"].fullmatch(plain))
 
 
 def _last(pattern: re.Pattern[str], window: str) -> int:
@@ -298,7 +303,8 @@ def to_come(view: View, day: Day, made: EdtfDate, planned: bool, recent: bool) -
         day: what is written.
         made: the date it was read as.
         planned: the sentence speaks of a plan.
-        recent: the letter tells of an admission, so that a day of a year ago is none.
+        recent: nothing tells of the past, or the letter is about an admission, so that a
+            day of almost a year ago is none.
     """
     anchor = view.context.anchor
     if anchor is None:

@@ -44,9 +44,12 @@ _LEAD = re.compile(
     r"^\W*(?:(?:unfortunately|sadly|happily|however|then|and|but|when|by|on|in|at|during|since|early|late|mid|the|last|this|i|we|saw|seen|reviewed|you|he|she|him|her|his|first|end|of|beginning|start|middle|scan|CT)\W+)*$",
     re.IGNORECASE,
 )
-_GOES_ON_AT = re.compile(r"\b(?:on|in|at|by|of)\W+(?:the\W+)?(?:end of\W+)?$", re.IGNORECASE)
+_GOES_ON_AT = re.compile(r"(?:\b(?:on|in|at|by|of)\W+(?:the\W+)?(?:end of\W+)?|[(])\s*$", re.IGNORECASE)
 
 
+_CONCLUDES = re.compile(
+    r"^\W*(?:conclusion|impression|opinion|overall|summary|comment|result|interpretation|response|RECIST)s?\b", re.IGNORECASE
+)
 _SINCE = re.compile(r"\b(?:since|after|following|despite)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
 
 
@@ -205,12 +208,13 @@ class Assessments:
         """The sentences just before in the same paragraph, or those that end the last."""
         here = status.sentence
         points = bool(cues()["shown_by"].match(status.text)) or here.unit.kind is UnitKind.PAIR
-        for step in range(1, 6):
+        concludes = bool(_CONCLUDES.match(status.text))
+        for step in range(1, 12 if concludes else 6):
             index = here.index - step
             if index < 0:
                 return
             above = self.view.sentences[index]
-            same = above.unit.index == here.unit.index
+            same = above.unit.index == here.unit.index or concludes
             if not same and not (points and step <= 2 and here.unit.index - above.unit.index <= 1):
                 return
             if index in self._scenes:

@@ -46,6 +46,14 @@ _GIVEN_AFTER = re.compile(
 )
 
 
+#: "so that she can have interleukin-2 in February", said while it is still to come.
+_SO_THAT = re.compile(
+    r"\b(?:so that (?:he|she|you|they) can|in order (?:to|that \w+ can)|to make way for)\b"
+    r"\W+(?:(?:have|receive|get|go|on|to|high|dose|HD|the)\W+)*$",
+    re.IGNORECASE,
+)
+
+
 def bare_interleukin(sentence: Sentence, group: Group) -> Standing:
     """Interleukin-2 is talked of far more often than given: without a cue it needs a sign."""
     before = sentence.text[: group.at]
@@ -63,6 +71,8 @@ def bare_interleukin(sentence: Sentence, group: Group) -> Standing:
         re.IGNORECASE,
     ):
         return Standing.REAL
+    if _SO_THAT.search(before) and re.match(r"\W*in [A-Z]", after, re.IGNORECASE):
+        return Standing.PLANNED
     if re.search(
         r"\bto\W+(?:(?:have|receive|give|start|consider|try|go|get|begin|the|his|her|HD|high|dose|a)\W+){0,3}$|\b(?:for|about|towards|re|point of|so that|order to have|way for|before|until|room for|prior to|ahead of|fit for|idea of|prospect of|question of|subject of)\W+(?:\w+\W+){0,2}$",
         before,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.fields.therapy.courses import Courses
 from extract.fields.therapy.events import Head, Role, Scene, When, gap_cost
@@ -21,6 +22,48 @@ from extract.fields.therapy.tables import Column, cells
 from extract.language.reading import UnitKind
 from extract.records import Reason
 from extract.values.dates import EdtfDate
+from extract.values.rawdates import RawDate
+
+
+def _month_of_earlier_year(raw: RawDate) -> bool:
+    """Whether 6/06 in "6/06 to 9/3/09" is a month: as a day it would make the course too short.
+
+    The other end gives its year, so two figures here are a month and a year when that year
+    is not later and the month is written as years are, with a nought.
+    """
+    other = raw.partner
+    if raw.kind != "numeric_my" or not raw.short_year or other is None or not raw.partner_is_later:
+        return False
+    if not other.short_year or other.year is None or raw.month is None or raw.day is None:
+        return False
+    if other.kind not in {"full", "numeric"} or not raw.padded:
+        return False
+    return (raw.month, raw.day) <= (other.year, other.month or 12) and other.year - raw.month <= 12
+
+
+_DETERMINED = re.compile(r"\W*(?:(?:the|her|his|your|my|all|taking|with|on)\W+){0,2}", re.IGNORECASE)
+
+
+def _object_of_end(made: Scene, group: Group) -> bool:
+    """Whether the drug is what was stopped: "came off her sunitinib last month"."""
+    return any(
+        head.role is Role.END
+        and head.mention is not None
+        and head.to <= group.at
+        and _DETERMINED.fullmatch(made.sentence.text[head.to : group.at])
+        and ends(made, head)
+        for head in made.heads
+    )
+
+
+_SOME_TIME_AFTER = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|fortnight)\s+(?:after|since|from|following|off)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_AND_STOPPED = re.compile(
+    r"^\s*(?:,?\s*(?:and|&|so|when)\s+)(?:(?:I|we|it|this|was|were|therefore|so|he|she|had|been|the drug)\s+)*$",
+    re.IGNORECASE,
+)
 
 
 class Dating(Courses):
@@ -45,6 +88,18 @@ class Dating(Courses):
                 self._by_verb(made, when, when.head)
             elif when.head.role is Role.SWITCH and when.head.group is not None:
                 self._add(when.head.group.courses, made, when, Role.START)
+            elif when.head.role is Role.ASSESS:
+                self._progressed_and_stopped(made, when)
+
+    def _progressed_and_stopped(self, made: Scene, when: When) -> None:
+        """ "progressed April 08 & I stopped it": one date for both."""
+        for head in made.heads:
+            if head.role is not Role.END or head.mention is None or head.at < when.to:
+                continue
+            if _AND_STOPPED.match(made.sentence.text[when.to : head.at]) and ends(made, head):
+                if not any(w.head is head for w in made.whens):
+                    self._by_verb(made, when, head)
+                return
 
     def _start_and_stop(self, made: Scene) -> bool:
         """ "started / last dose   02/03/2009 / 30/08/2010": two dates under one label."""
@@ -105,7 +160,9 @@ class Dating(Courses):
         """A date beside a drug, no verb between: the day it began."""
         if group.standing is Standing.VOID:
             return
-        if LAST.search(made.sentence.text[: group.at]):
+        if LAST.search(made.sentence.text[: group.at]) or (
+            when.at >= group.to and _object_of_end(made, group)
+        ):
             self._add(group.courses, made, when, Role.END)
             return
         if when.at >= group.to and when.cost < 9:
@@ -131,6 +188,8 @@ class Dating(Courses):
             return
         if head.role is Role.END and not ends(made, head):
             return
+        if when.to <= head.at and _SOME_TIME_AFTER.search(made.sentence.text[when.to : head.at]):
+            return  # "today, four weeks after the last of it": the date is of something else
         courses = group.courses if group is not None else self._unnamed(made, when, head)
         if group is not None and group.standing is Standing.VOID:
             return
@@ -211,6 +270,8 @@ class Dating(Courses):
         listed = unit.section == "treatment" or unit.kind in (UnitKind.ITEM, UnitKind.ROW)
         if raw.partner is not None and raw.partner.kind == "numeric_my":
             listed = True
+        if _month_of_earlier_year(raw):
+            return replace(raw, reading=None, partner=None).resolve(self.view.context, prefer="my")
         if raw.kind == "numeric_my" and listed and not future:
             month = raw.resolve(self.view.context, prefer="my")
             anchor = self.view.context.anchor

@@ -13,7 +13,7 @@ from extract.records import Field
 from extract.values.dates import EdtfDate
 
 _COMING_IN = re.compile(
-    r"\b(?:admit(?:ted|ting)?|admission|bed (?:is|has been|was)?|come(?:s|ing)? in|go(?:ing|es)? ahead|comes? back|coming back|return(?:s|ing)? (?:to|for|on)|first (?:cycle|dose|course|week)|start(?:s|ing)? (?:date|on)?|to start|begin|commence|in-?patient|provisional(?:ly)?|booked|cycle (?:1|one)|C1\b)\b",
+    r"\b(?:admit(?:ted|ting)?|admission|bed\b|come(?:s|ing)? in|go(?:ing|es)? ahead|comes? back|coming back|return(?:s|ing)? (?:to|for|on)|first (?:cycle|dose|course|week)|start(?:s|ing)? (?:date|on)?|to start|begin|commence|in-?patient|provisional(?:ly)?|booked|cycle (?:1|one)|C1\b)\b",
     re.IGNORECASE,
 )
 _NOT_FOR_IT = re.compile(
@@ -89,11 +89,11 @@ def finish(view: View, story: Story) -> None:
 
 
 _NO_FURTHER = re.compile(
-    r"\b(?:no (?:further|more)|any (?:further|more)|against (?:any )?(?:further|more|a second)|(?:second|further|another|third|next|remaining) (?:course|cycles?|interleukin|IL-?2|doses|admission)|for good|abandon\w+|finished with|not (?:be )?(?:giv\w+|offer\w+|hav\w+|proceed\w*|tak\w+))\b",
+    r"\b(?:called (?:it )?a halt|no (?:further|more)|any (?:further|more)|against (?:any )?(?:further|more|a second)|(?:second|further|another|third|next|remaining) (?:course|cycles?|interleukin|IL-?2|doses|admission)|for good|abandon\w+|finished with|not (?:be )?(?:giv\w+|offer\w+|hav\w+|proceed\w*|tak\w+))\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:no|not|never|against|declin\w+|refus\w+|abandon\w+|cancel\w+|finished|nothing|for good|won't|n't|stopp?ed)\b",
+    r"\b(?:no|not|never|against|declin\w+|refus\w+|abandon\w+|cancel\w+|finished|nothing|for good|won't|n't|stopp?ed|halt)\b",
     re.IGNORECASE,
 )
 _WHY: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -121,7 +121,7 @@ _WHY: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "toxicity",
         re.compile(
-            r"\b(?:severity|toxicit\w+|reaction|side[- ]effects?|unsafe|too (?:dangerous|risky|ill|unwell)|strength of (?:that|this|tonight)|hypotens\w+|would be (?:foolish|wrong|unwise)|kidneys?|heart|cardiac|intensive care|ITU|ICU|HDU)\b",
+            r"\b(?:severity|toxicit\w+|reaction|side[- ]effects?|unsafe|too (?:dangerous|risky|ill|unwell)|strength of (?:that|this|tonight)|hypotens\w+|would be (?:foolish|wrong|unwise)|kidneys?|renal|creatinine|oliguri\w+|fibrillation|arrhythmia|heart|cardiac|intensive care|ITU|ICU|HDU)\b",
             re.IGNORECASE,
         ),
     ),
@@ -149,6 +149,8 @@ def _given_up(view: View, course: Course, topic: list[Sentence]) -> None:
         ):
             continue
         near = sentence.text + " " + _next_text(view, sentence)
+        if re.search(r"\b(?:after that|after this|for this reason|hence|halt)\b", sentence.text):
+            near = _text_before(view, sentence) + " " + sentence.text
         reason = next((name for name, rule in _WHY if rule.search(near)), None)
         if reason is None and sentence.of("TOX"):
             reason = "toxicity"
@@ -157,6 +159,11 @@ def _given_up(view: View, course: Course, topic: list[Sentence]) -> None:
             course.reasons[reason] = sentence.raw(match.start(), match.end())
             course.stopped = True
             return
+
+
+def _text_before(view: View, sentence: Sentence) -> str:
+    before = view.sentences[max(0, sentence.index - 1) : sentence.index]
+    return before[0].text if before and before[0].unit.index == sentence.unit.index else ""
 
 
 def _next_text(view: View, sentence: Sentence) -> str:
@@ -176,7 +183,9 @@ def _about(view: View, sentence: Sentence) -> bool:
         return "aldesleukin" in named
     return bool(
         re.search(
-            r"\b(?:doses?|cycles?|course|week (?:one|two|1|2))\b", sentence.text, re.IGNORECASE
+            r"\b(?:doses?|cycles?|course|week (?:one|two|1|2)|(?:the |her |his )?last (?:one\b|on (?:the|\d)|at \d)|no more (?:was|were|given|after))\b|#\s?[1-4]\b",
+            sentence.text,
+            re.IGNORECASE,
         )
     )
 
@@ -201,8 +210,8 @@ def _candidate(
 ) -> tuple[int, int, Dated, Sentence, Span] | None:
     """A date ahead in a sentence of coming in, with how plainly it is the first dose's."""
     text = sentence.text
-    if sentence.of("AGENT") and not _about(view, sentence):
-        return None  # another drug is to begin
+    if not _about(view, sentence) and _another_begins(sentence):
+        return None
     if _OFF.search(text) and not re.search(r"\bsubject to\b", text):
         return None
     match = _COMING_IN.search(text)
@@ -225,8 +234,22 @@ def _candidate(
     return score, -sentence.index, dated, sentence, sentence.raw(at, to)
 
 
+_LEFT_BEHIND = re.compile(
+    r"\b(?:off|since|after|from|clear of|without|last|stopp(?:ed|ing)|washout)\W+(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _another_begins(sentence: Sentence) -> bool:
+    """Another drug is named, and not as the one left behind ("nine weeks off sunitinib")."""
+    return any(
+        not _LEFT_BEHIND.search(sentence.text[: sentence.folded(m.start)])
+        for m in sentence.of("AGENT")
+    )
+
+
 _FIRST = re.compile(
-    r"\b(?:first (?:dose|cycle|course|week)|cycle (?:1|one)|C1|dose 1|go(?:ing)? ahead)\b",
+    r"\b(?:first (?:of (?:two|2|the two|his|her|three|four)\b|dose|cycle|course|week)|cycle (?:1|one)|C1|dose 1|go(?:ing)? ahead)\b",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from extract.fields.therapy.events import Scene, gap_cost
 from extract.fields.therapy.model import Course, Group, Standing
 from extract.fields.therapy.storycues import OBJECT_GAP
 from extract.fields.therapy.walk import Story
-from extract.language.reading import Mention, UnitKind
+from extract.language.reading import Mention, Unit, UnitKind
 
 _ORDINALS = {
     "first": "1", "1st": "1", "one": "1", "second": "2", "2nd": "2", "two": "2", "third": "3",
@@ -101,18 +101,54 @@ def _numbered_lists(story: Story) -> None:
         for group in made.groups:
             if unit.kind is UnitKind.ITEM and group.standing is not Standing.VOID:
                 first_of.setdefault(unit.index, group)
-    items = [
-        u
-        for u in units
-        if u.kind is UnitKind.ITEM and u.section == "treatment" and u.number is not None
-    ]
+    items = [u for u in units if u.kind is UnitKind.ITEM and u.number is not None]
     for _, run in groupby(items, key=lambda u: (u.heading, u.parent)):
-        expected = 1
-        for unit in run:
-            if unit.number != expected or unit.index not in first_of:
-                break
-            group = first_of[unit.index]
+        listed = list(run)
+        opener = _opener(story, listed[0])
+        if opener is not None:
+            first_of.setdefault(listed[0].index - 1, opener)
+        numbers = ([] if opener is None else [(1, opener)]) + [
+            (u.number or 0, first_of[u.index]) for u in listed if u.index in first_of
+        ]
+        in_order = [n for n, _ in numbers] == list(range(1, len(numbers) + 1))
+        treated = listed[0].section == "treatment"
+        if not treated and not (
+            len(numbers) > 1
+            and len(numbers) == len(listed) + (opener is not None)
+            and all(_opens(story, group) for _, group in numbers)
+        ):
+            continue
+        if not in_order:
+            numbers = [pair for n, pair in enumerate(numbers, 1) if pair[0] == n]
+        for number, group in numbers:
             for course in group.courses:
                 if not course.lines:
-                    course.lines[str(expected)] = group.span
-            expected += 1
+                    course.lines[str(number)] = group.span
+
+
+_FIRST_OF_LIST = re.compile(r"^[^.\n]{3,40}?[:\s]\s*1[.)]\s+(?=\w)")
+_BEFORE_DRUG = re.compile(r"^\W*(?:\d[.)]?|[a-z][.)])?\W*(?:high[- ]dose\s|HD\s)?$", re.IGNORECASE)
+
+
+def _opener(story: Story, second: Unit) -> Group | None:
+    """The drug of "SYSTEMIC TREATMENT   1. Sunitinib ...", on the line of the heading itself."""
+    if second.number != 2:
+        return None
+    for made in story.scenes:
+        unit = made.sentence.unit
+        if unit.index == second.index - 1 and made.groups:
+            match = _FIRST_OF_LIST.match(story.view.text[unit.start : unit.end])
+            group = made.groups[0]
+            if match and group.standing is not Standing.VOID:
+                return group if group.span[0] - (unit.start + match.end()) < 12 else None
+    return None
+
+
+def _opens(story: Story, group: Group) -> bool:
+    """Whether the drug is the first word of its item."""
+    for made in story.scenes:
+        if group in made.groups:
+            start = made.sentence.unit.start
+            before = story.view.text[start : group.span[0]]
+            return bool(_BEFORE_DRUG.match(before) or _FIRST_OF_LIST.match(before + "x"))
+    return False

@@ -28,6 +28,13 @@ _GAVE = re.compile(
     r"\b(?:on it|to it|with it|which (?:had|has|gave|produced)|the first time|first time round)\b",
     re.IGNORECASE,
 )
+_DID = re.compile(
+    r"^(?:\s*[:,-])?\s*(?:gave|produced|achieved|led to|resulted in|brought|showed|with|no response|had|:)[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_CONSOLIDATES = re.compile(
+    r"\b(?:consolidat\w*|deepen\w*|build\w* on|capitali[sz]\w*|mop\w*|improve(?: on)?)\W+(?:\w+\W+){0,3}$", re.IGNORECASE
+)
 _OF_DRUG = re.compile(
     r"\b(?:respon[ds]\w*|remission|progress\w*|outcome|effect|status|result)\s+(?:\w+\s+)?(?:to|on|with|after|of|under|from|through)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
@@ -87,6 +94,8 @@ class Owners:
             not inside and not joins(status.text[status.to : after[0].at], status.words)
         ):
             return None
+        if not inside and _CONSOLIDATES.search(status.before(60)):
+            return None  # what was got by one drug, to be built on with the next
         chain = [after[0]]
         for group in after[1:]:
             gap, tail = status.text[chain[-1].to : group.at], status.text[group.to : group.to + 40]
@@ -248,13 +257,20 @@ def _speaks_of(status: Status, group: Group) -> bool:
     "His response to X is not evaluable", "we would use X again, which had given a PR".
     """
     gap, lead = status.text[group.to : status.at], status.text[: group.at]
-    return bool(_GAVE.search(gap) or (_OF_DRUG.search(lead) and len(gap) < 60))
+    of_drug = _OF_DRUG.search(lead) and len(gap) < 60
+    return bool(_GAVE.search(gap) or _DID.match(gap) or of_drug)
 
 
 def _left_behind(found: Owner, chosen: list[Course]) -> bool:
-    """Courses without dates that the letter tells of before the chosen ones, as over."""
+    """Courses of unknown start that were over before the chosen ones began."""
+    if not all(c.over for c in found.courses):
+        return False
+    begun = min(day for c in chosen if (day := first_day(c)))
+    ends = [e.date.earliest for c in found.courses for e in c.ends]
+    if ends:
+        return max(ends) <= begun
     last = max(c.order for c in found.courses)
-    return all(c.over for c in found.courses) and last < min(c.order for c in chosen)
+    return last < min(c.order for c in chosen) or not any(c.over for c in chosen)
 
 
 def _unique(courses: list[Course]) -> tuple[Course, ...]:

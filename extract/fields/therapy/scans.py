@@ -16,8 +16,10 @@ from extract.values.rawdates import RawDate
 
 #: Kinds of date that are worked out, and give way to an exact one beside them.
 VAGUE = frozenset({Kind.OFFSET, Kind.WEEKDAY, Kind.TODAY})
-_LEADS_ON = re.compile(
-    r"^[\s,]*(?:(?:and|but)\s+)?(?:when|where|at which(?: point)?|by which time|which (?:then |again )?(?:showed|shows|was|confirmed|revealed)|showed|revealed|then showed)\b",
+_WHEN = re.compile(r"^[\s,]*(?:(?:and|but)\s+)?(?:when|where|at which(?: point)?|by which time)\b", re.IGNORECASE)
+_SHOWED = re.compile(
+    r"^[\s,]*(?:which (?:then |again )?(?:showed|shows|was|confirmed|revealed)"
+    r"|(?:then )?showed|shows|revealed|confirmed|demonstrated|proved)\b",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
@@ -32,6 +34,12 @@ _EVENT = re.compile(
 )
 _BEGINS = re.compile(
     r"\b(?:started|commenced|begun|began|stopped|discontinued|ceased|withdrawn|switched|changed|initiated|restarted|resumed|put on|went on|came off|last (?:dose|took|taken)|first dose)\b",
+    re.IGNORECASE,
+)
+_ON_DATE = re.compile(
+    r"\W*(?:(?:was|were|is|has been|had been)\W+(?:(?:first|again|clearly|only|then)\W+)?"
+    r"(?:(?:documented|seen|noted|confirmed|shown|found|reported|detected|demonstrated|dated|apparent|evident|recorded|established)\W+)?"
+    r"(?:(?:in|on|at|by|during)\W+)?|(?:in|on|at|by|during)\W+)(?:(?:the|early|late|mid)\W+)*",
     re.IGNORECASE,
 )
 _SAME = re.compile(
@@ -90,10 +98,10 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
     scan = _by_scan(scene, when)
     if scan and when.raw.start in used and not cues()["scan_before"].search(before):
         scan = False  # the date of a drug, with a scan named behind it
-    leads = bool(_LEADS_ON.match(after))
+    leads = bool(_WHEN.match(after) or _SHOWED.match(after))
     same = bool(_SAME.search(before))
     if (
-        not (same or leads)
+        not (same or _WHEN.match(after))
         and cues()["compare_before"].search(before)
         and not _since_status(scene, before, when)
     ):
@@ -109,7 +117,8 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
             return None
     elif not leads:
         if (
-            when.raw.start in used
+            _begins(before)
+            or when.raw.start in used
             or cues()["not_scan_before"].search(before)
             or (not visit and _taken(when))
         ):
@@ -136,7 +145,8 @@ def _by_scan(scene: Scene, when: When) -> bool:
     """Whether a scan word stands by the date, with nothing between that has a date of its own."""
     text = scene.sentence.text
     before, after = text[: when.at], text[when.to :]
-    if cues()["scan_before"].search(before) or cues()["scan_after"].match(after):
+    other = _BEGINS.search(before[-60:]) or cues()["not_scan_before"].search(before)
+    if cues()["scan_before"].search(before) or not other and cues()["scan_after"].match(after):
         return not _own_date(scene, when, after)
     if _STAND_IN.search(before) and cues()["scan_word"].search(before):
         return True
@@ -147,7 +157,7 @@ def _by_scan(scene: Scene, when: When) -> bool:
         if _near(gap, 9) and not any(words[-1].end() <= w.at < when.at for w in others):
             return True
     match = cues()["scan_word"].search(after)
-    if match and not _BEGINS.search(before[-60:]) and re.search(
+    if match and not other and re.search(
         r"(?:^|[.;:(]|\b(?:on|in|by|at|of))\W+(?:(?:the|early|late|mid|last|this)\W+)*$",
         before,
         re.IGNORECASE,
@@ -209,13 +219,11 @@ def _behind_link(scene: Scene, when: When) -> bool:
     """ "PR on axitinib in April 2010": the date is the status's, not the drug's."""
     text = scene.sentence.text
     for group in scene.groups:
-        if group.to > when.at or not re.fullmatch(
-            r"\W*(?:(?:in|on|at|by|during)\W+)(?:the\W+|early\W+|late\W+|mid\W+)*",
-            text[group.to : when.at],
-            re.IGNORECASE,
-        ):
+        if group.to > when.at or not _ON_DATE.fullmatch(text[group.to : when.at]):
             continue
-        said = [s for s in statuses(scene) if s.to <= group.at and joins(text[s.to : group.at], s.words)]
+        said = [
+            s for s in statuses(scene) if s.to <= group.at and joins(text[s.to : group.at], s.words)
+        ]
         if any(s.value == "PD" or when.raw.kind is not Kind.YEAR for s in said):
             return True
     return False

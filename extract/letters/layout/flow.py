@@ -20,7 +20,7 @@ from extract.letters.sheet import Sheet
 #: A step down of this many usual ones leaves a blank line.
 _GAP = 1.4
 #: Lines that end near the right margin, at least, for there to be one.
-_SUPPORT = 3
+_SUPPORT = 2
 _MARKER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|[-*•–—·▪●◦‣o□☐☒☑])$")
 _PAIR = re.compile(r"[A-Z][\w/&'() -]{0,30}:(?:\s|$)")
 _SENTENCE_END = re.compile(r"[.!?:;)\]]$")
@@ -145,7 +145,10 @@ class _Writer:
         if last.page is not each.page and last.page.scanned:
             return abs(shift) < 8 * unit
         if last.hangs is not None:
-            return abs(each.line.x0 - last.hangs) < unit or abs(shift) < 0.6 * unit
+            # A sentence that ends with its line may be all that was said there.
+            hanging = abs(each.line.x0 - last.hangs) < unit
+            whole = _SENTENCE_END.search(last.line.text)
+            return (hanging and not whole) or abs(shift) < 0.6 * unit
         if abs(shift) < 0.6 * unit:
             return True
         # The first line of a paragraph may be indented.
@@ -162,19 +165,24 @@ class _Writer:
 
 
 def _items(lines: Sequence[_Set]) -> frozenset[int]:
-    """The lines that begin a list item: a bullet, or the number that is next."""
-    found = set()
-    number = 0
+    """The lines that begin a list item: a bullet, or a number that others follow or led to.
+
+    A line that happens to begin with "1." (of "ECOG 1.") has no "2." after it.
+    """
+    found: set[int] = set()
+    open_: list[tuple[int, int]] = []  # numbers that may be items, with their lines
     for each in lines:
         first = each.line.words[0].text
-        digits = re.sub(r"\D", "", first)
         if not _MARKER.match(first) or len(each.line.words) < 2:
             continue
+        digits = re.sub(r"\D", "", first)
         if not digits:
             found.add(id(each))
-        elif int(digits) in (1, number + 1):
-            number = int(digits)
-            found.add(id(each))
+        elif open_ and int(digits) == open_[-1][0] + 1:
+            open_.append((int(digits), id(each)))
+            found |= {line for _, line in open_}
+        elif digits == "1":
+            open_ = [(1, id(each))]
     return frozenset(found)
 
 
@@ -208,7 +216,7 @@ def _margins(lines: Sequence[_Set]) -> _Margins:
     right = max(each.line.x1 for each in prose)
     unit = prose[0].page.unit
     support = sum(each.line.x1 > right - 8 * unit for each in prose)
-    symmetric = right > lines[0].page.width - left - 0.05 * lines[0].page.width
+    symmetric = right > 0.92 * lines[0].page.width - left
     return _Margins(left, right, breaks=support >= _SUPPORT or symmetric)
 
 

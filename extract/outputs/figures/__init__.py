@@ -78,12 +78,17 @@ def write_figures(folder: Path, patients: _Patients, outcomes: Outcomes) -> Iter
         figure = draw(picture.name, patients, outcomes)
         with styled():
             svg, png = svg_of(figure), png_of(figure)
-        path = folder / f"{picture.name}.svg"
+        path = folder / file_name(picture.name, "svg")
         path.write_text(svg, encoding="utf-8")
         yield path
-        path = folder / f"{picture.name}.png"
+        path = folder / file_name(picture.name, "png")
         path.write_bytes(png)
         yield path
+
+
+def file_name(name: str, kind: str) -> str:
+    """The file of a figure."""
+    return f"figure-{name}.{kind}"
 
 
 def drawn_inline(picture: Picture, patients: _Patients, outcomes: Outcomes) -> str:

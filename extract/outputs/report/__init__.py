@@ -1,12 +1,15 @@
-"""The report: one page, its Markdown, and its tables for a manuscript."""
+"""The report: one page, its Markdown, its tables for a manuscript, its figures."""
 
 from extract.outputs.report.book import Book, Opened, Row, Share, Table
+from extract.outputs.report.files import STALE, Kind, write_files, write_page
 from extract.outputs.report.page import html_report
 from extract.outputs.report.plain import markdown_report
 from extract.outputs.report.word import word_report
 
 __all__ = [
+    "STALE",
     "Book",
+    "Kind",
     "Opened",
     "Row",
     "Share",
@@ -14,4 +17,6 @@ __all__ = [
     "html_report",
     "markdown_report",
     "word_report",
+    "write_files",
+    "write_page",
 ]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import extract
+from extract.calculators.explain import TITLES
 from extract.errors import ExtractError
 from extract.outputs.figures import FIGURES, data, drawn_inline
 from extract.outputs.report.book import Book, Opened
@@ -68,6 +69,7 @@ def html_report(book: Book) -> str:
     figures, no_figures = _figures(book)
     page = _environment().get_template("report.html.j2")
     shown = tuple(sections(book))
+    people = data.people(book.finished.patients)
     digest = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
     return page.render(
         book=book,
@@ -85,6 +87,9 @@ def html_report(book: Book) -> str:
         figures=figures,
         no_figures=no_figures,
         sections=shown,
+        titles=tuple(TITLES.values()),
+        people=tuple(people[: book.most_patients]),
+        more_people=max(0, len(people) - book.most_patients),
         more_patients=len(book.finished.patients) - len(shown),
         criteria=book.finished.criteria,
         thresholds=thresholds(book),
@@ -101,9 +106,12 @@ def _cards(book: Book) -> Iterator[Card]:
 
 
 def _figures(book: Book) -> tuple[tuple[Drawn, ...], str]:
-    """The figures but the flow, which the page tells in words; or why there are none."""
-    if not book.finished.patients:
-        return (), "There are no patients to draw."
+    """The figures of treatment, or why there are none.
+
+    The flow and the criteria are part of the page itself, where they open.
+    """
+    if not book.outcomes.headline.treated:
+        return (), "No patient was given interleukin-2, so there is nothing to draw."
     try:
         drawn = tuple(
             Drawn(
@@ -112,7 +120,7 @@ def _figures(book: Book) -> tuple[tuple[Drawn, ...], str]:
                 _safe(drawn_inline(picture, book.finished.patients, book.outcomes)),
             )
             for picture in FIGURES
-            if picture.name != "flow"
+            if picture.name not in ("flow", "criteria")
         )
     except ExtractError as error:
         return (), " ".join(problem.sentence() for problem in error.problems)

@@ -1,0 +1,80 @@
+"""The files of a report: the page for the main job, and everything for ``extract report``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from extract.outputs.figures import FIGURES, file_name, write_figures
+from extract.outputs.jsonl import write_json
+from extract.outputs.loading import load_finished
+from extract.outputs.provenance import provenance
+from extract.outputs.report.book import Book
+from extract.outputs.report.page import html_report
+from extract.outputs.report.plain import markdown_report
+from extract.outputs.report.word import word_report
+
+PAGE: Final = "report.html"
+#: Patients whose letters are kept at hand for the page of a large archive.
+AT_HAND: Final = 2000
+
+
+class Kind(StrEnum):
+    """What a report can be written as."""
+
+    HTML = "html"
+    MARKDOWN = "md"
+    WORD = "docx"
+    FIGURES = "figures"
+    PROVENANCE = "prov"
+
+
+#: The files, by kind; figures are several.
+NAMES: Final = {
+    Kind.HTML: PAGE,
+    Kind.MARKDOWN: "report.md",
+    Kind.WORD: "report.docx",
+    Kind.PROVENANCE: "prov.json",
+}
+#: Files that a new run makes untrue until the report is written again.
+STALE: Final = (
+    *(name for name in NAMES.values() if name != PAGE),
+    *(file_name(picture.name, kind) for picture in FIGURES for kind in ("svg", "png")),
+)
+
+
+def write_page(out: Path) -> None:
+    """Write ``report.html`` beside the records that an out folder holds.
+
+    Raises:
+        ExtractError: (``no_out_folder``) the folder lacks one of the records.
+    """
+    book = Book(load_finished(out, AT_HAND))
+    (out / PAGE).write_text(html_report(book), encoding="utf-8")
+
+
+def write_files(folder: Path, book: Book, kinds: Iterable[Kind] = tuple(Kind)) -> list[Path]:
+    """Write a report in every form asked for into a folder that exists.
+
+    Raises:
+        ExtractError: (``extra_not_installed``) a form needs a library that is missing.
+    """
+    written: list[Path] = []
+    for kind in kinds:
+        path = folder / NAMES.get(kind, "")
+        match kind:
+            case Kind.HTML:
+                path.write_text(html_report(book), encoding="utf-8")
+            case Kind.MARKDOWN:
+                path.write_text(markdown_report(book), encoding="utf-8")
+            case Kind.WORD:
+                path.write_bytes(word_report(book))
+            case Kind.PROVENANCE:
+                write_json(path, provenance(book.finished, book.outcomes))
+            case Kind.FIGURES:
+                written += write_figures(folder, book.finished.patients, book.outcomes)
+                continue
+        written.append(path)
+    return written
