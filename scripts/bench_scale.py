@@ -126,7 +126,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         letters, out = Path(folder) / "letters", Path(folder) / "out"
         make(letters, number)
-        print(f"{number:,} letters, {workers} workers")
+        print(f"{number:,} letters, {workers} workers", flush=True)
         measure(letters, out, workers)
         print("again, unchanged")
         measure(letters, out, workers)

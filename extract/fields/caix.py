@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.fields import cells, criteria, ticks
 from extract.fields.cues import Cues, load_cues
@@ -12,6 +12,7 @@ from extract.fields.subject import Others
 from extract.fields.view import Draft, View
 from extract.language.reading import Mention, Sentence, UnitKind
 from extract.records import Field, Reason
+from extract.values.cardinals import CARDINAL_WORDS, word_value
 from extract.values.percentages import RawQuantity, scan_percentages
 from extract.values.quantities import Quantity
 
@@ -23,6 +24,11 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 
+_OUT_OF = re.compile(
+    rf"\b(?P<n>\d{{1,3}}|{CARDINAL_WORDS})(?: out of|(?<=\d) of| in)(?: every| each)? "
+    r"(?:(?P<ten>10|ten)|100|(?:a|one) hundred)(?![\w%])",
+    re.IGNORECASE,
+)
 _ANSWERED = re.compile(r"\W{0,4}(?:yes|no|met|not met|y|n|ok)\b|\W{0,3}\[\s?[xX ]", re.IGNORECASE)
 
 
@@ -42,7 +48,7 @@ def find(view: View) -> Iterator[Draft]:
     others: Others | None = None
     drafts: list[Draft] = []
     for mention in view.mentions("CAIX"):
-        sentence = view.reading.sentence(mention)
+        sentence = _plain(view.reading.sentence(mention))
         others = others or Others(view.reading)
         start = sentence.folded(mention.start)
         if others.at(sentence, start) or not _is_stain(sentence, mention):
@@ -54,6 +60,18 @@ def find(view: View) -> Iterator[Draft]:
             )
     counted = any(draft.value not in _WORDS for draft in drafts)
     yield from (d for d in drafts if not (counted and d.value == "positive"))
+
+
+def _plain(sentence: Sentence) -> Sentence:
+    """The sentence with "90 out of every 100" written as a percentage; offsets stay."""
+    return replace(sentence, text=_OUT_OF.sub(_as_percent, sentence.text))
+
+
+def _as_percent(match: re.Match[str]) -> str:
+    words = match["n"].lower()
+    number = int(words) if words.isdigit() else word_value(words)
+    share = f"{(number or 0) * (10 if match['ten'] else 1)}%"
+    return share.ljust(len(match.group())) if number is not None else match.group()
 
 
 def _cues() -> Cues:

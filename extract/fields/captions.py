@@ -7,6 +7,8 @@ from extract.language.reading import Unit, UnitKind
 
 _LONGEST = 90
 _LEADER = "...."
+#: Fewer capitals than this are an abbreviation.
+_SHORTEST = 4
 
 
 def captions(view: View) -> list[str]:
@@ -22,10 +24,21 @@ def captions(view: View) -> list[str]:
             titles.append(unit.label)
         if unit.kind is UnitKind.ROW or _LEADER in own:
             titles.append(above)
+            if _shouts(view, unit):
+                above = own[:_LONGEST]
         elif unit.kind in (UnitKind.PROSE, UnitKind.HEADING):
             above = own if len(own) < _LONGEST and not own.endswith(".") else ""
         held.append(" ; ".join(titles))
     return held
+
+
+def _shouts(view: View, unit: Unit) -> bool:
+    """Whether a row begins in capitals: it is the title of the rows below it."""
+    if not unit.cells:
+        return False
+    start, end = unit.cells[0]
+    letters = [c for c in view.text[start:end] if c.isalpha()]
+    return len(letters) > _SHORTEST and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
 
 
 def _title(view: View, unit: Unit) -> str:

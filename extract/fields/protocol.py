@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _CRITERIA = re.compile(
-    r"^\W*(?:key\s+)?(?:inclusion|exclusion|eligibility|entry)(?:\s*/\s*exclusion)?\s+criteria\b", re.IGNORECASE | re.MULTILINE
+    r"^\W*(?:key\s+)?(?:inclusion|exclusion|eligibility|entry)(?:\s*/\s*exclusion)?\s+criteria\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 _TRIAL = re.compile(
     r"\b(?:phase\s+(?:I{1,3}|[1-3])(?:[ab/]\S*)?\s+(?:\w+\s+){0,4}(?:study|trial)|a\s+study\s+(?:of|to)|subjects?\s+(?:must|with|who)|patients\s+must|participants?\s+must|women\s+of\s+child-?bearing|informed\s+consent)\b",
@@ -22,4 +23,8 @@ def is_protocol(text: str) -> bool:
     if _PATIENT.search(text):
         return False
     criteria = len(_CRITERIA.findall(text))
-    return criteria >= 2 or (criteria == 1 and bool(_TRIAL.search(text))) or len(_TRIAL.findall(text)) >= 4
+    return (
+        criteria >= 2
+        or (criteria == 1 and bool(_TRIAL.search(text)))
+        or len(_TRIAL.findall(text)) >= 4
+    )

@@ -17,7 +17,7 @@ from extract.values.cardinals import word_value
 _CUES = load_cues("sites")
 _RULE = "organ_count"
 #: Cues for a count in words, each with the number as ``n``.
-_WORDED = ("organ_count", "bracketed_count", "places_count")
+_WORDED = ("organ_count", "bracketed_count", "bare_count", "places_count")
 #: How far before a number a word of demand makes it a condition.
 _DEMAND_REACH = 60
 #: A number found: its value, and its characters in the sentence.

@@ -52,7 +52,7 @@ def _answered(text: str, place: Place) -> Said | None:
     answer = CUES["answered"].match(text[place.to :])
     if answer is None:
         return None
-    return Said(Standing.PRESENT) if answer["yes"] else NOTHING
+    return Said(Standing.PRESENT) if answer["yes"] or answer["yes2"] else NOTHING
 
 
 def _supposed(before: str) -> bool:
@@ -88,7 +88,7 @@ def _denied(before: str) -> bool:
 
 def _benign(before: str, after: str, place: Place) -> bool:
     """Whether what is there is not cancer, or not known to be."""
-    if after.lstrip().startswith("?") or before.rstrip().endswith("?"):
+    if CUES["asked_of"].match(after) or before.rstrip().endswith("?"):
         return True
     lead, tail = window(before, after)
     stated = lesion_behind(after)

@@ -23,9 +23,14 @@ _NAMED = re.compile(
     rf"\b{_OWNER}\s+(?:(?!sister hospital)[\w'-]+\s+){{0,3}}?(?P<kin>{_KIN})s?\b(?!-in-law|'s\s+(?:death|funeral|name|help|wedding)|\s+hospital|\s+centre)",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(rf"\b(?P<kin>{_KIN})\s*\((?=[^)]*\b(?:on|PS|had|has|died|with)\b)", re.IGNORECASE)
+_BRACKETED = re.compile(
+    rf"\b(?P<kin>{_KIN})\s*\((?=[^)]*\b(?:on|PS|had|has|died|with)\b)", re.IGNORECASE
+)
 _NAME = re.compile(r"^,?\s+(?:Mr\.?\s+|Mrs\.?\s+|Dr\.?\s+)?(?P<name>[A-Z][a-z]+)\b")
-_LISTED = re.compile(rf"^\W*(?:FH|FHx|family history)?\W*(?P<kin>{_KIN})s?\b\s*(?:[-:,(]|\b(?!(?:present|here|attend\w*|came|comes|with (?:him|her|pt)|in attendance|drives?|drove|works?|rang|rings?|called|phoned|says?|said|reports?|reported|tells?|told|thinks?|feels?|helps?|and (?:he|she|pt)|to (?:be|ring|bring)|aware|is (?:aware|with|here|his|her|the)|collect\w*|hospital)\b)\w+)", re.IGNORECASE)
+_LISTED = re.compile(
+    rf"^\W*(?:FH|FHx|family history)?\W*(?P<kin>{_KIN})s?\b\s*(?:[-:,(]|\b(?!(?:present|here|attend\w*|came|comes|with (?:him|her|pt)|in attendance|drives?|drove|works?|rang|rings?|called|phoned|says?|said|reports?|reported|tells?|told|thinks?|feels?|helps?|and (?:he|she|pt)|to (?:be|ring|bring)|aware|is (?:aware|with|here|his|her|the)|collect\w*|hospital)\b)\w+)",
+    re.IGNORECASE,
+)
 _FH = re.compile(r"\b(?P<kin>FHx?|F/H)\b\s*[:-]")
 #: The kin noun is only company or a witness: what follows is the patient's.
 _COMPANY = re.compile(
@@ -33,7 +38,7 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _WITNESS = re.compile(
-    rf"^(?:'s)?[^.;]{{0,40}}?(?<!\bI )(?<!\bwe )(?<!\byou )\b(?:reports?|says?|said|tells?|told|thinks?|thought|feels?|felt|confirms?|confirmed|notes?|noticed|reminded|drove|came|comes|attended|attends|was present|is present|were present|helps?|takes notes|asked|asks|wondered|worries|wants|wanted|is anxious|is worried|understands?|understood|and (?:he|she)|phoned|rang|called|brought)\b",
+    r"^(?:'s)?[^.;]{0,40}?(?<!\bI )(?<!\bwe )(?<!\byou )\b(?:reports?|says?|said|tells?|told|thinks?|thought|feels?|felt|confirms?|confirmed|notes?|noticed|reminded|drove|came|comes|attended|attends|was present|is present|were present|helps?|takes notes|asked|asks|wondered|worries|wants|wanted|is anxious|is worried|understands?|understood|and (?:he|she)|phoned|rang|called|brought)\b",
     re.IGNORECASE,
 )
 _OWN_VERB = re.compile(
@@ -44,7 +49,10 @@ _PATIENT_AGAIN = re.compile(
     r"(?:[;]|\bbut|\bwhereas|\bwhile|\balthough|\bso that|,\s*and|\band)\s+(?:he himself|she herself|(?P<pronoun>he|she)|you|I|we|mr|mrs|ms|miss|the patient)\b|\b(?:(?P<self>himself|herself))\b|\bthe patient\b(?!'s)",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"^\W*(?:(?:sadly|unfortunately|then|later|apparently|in \d{4}),?\s+)?(?P<pronoun>he|she|his|her|they|both)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^\W*(?:(?:sadly|unfortunately|then|later|apparently|in \d{4}),?\s+)?(?P<pronoun>he|she|his|her|they|both)\b",
+    re.IGNORECASE,
+)
 _TITLES = (("m", re.compile(r"\b(?:Mr|gentleman|man|male|father of|M)\b\.?(?! Justice)")), ("f", re.compile(r"\b(?:Mrs|Ms|Miss|lady|woman|female|mother of|Sister)\b\.?")))  # fmt: skip
 
 
@@ -88,7 +96,9 @@ class Others:
             return spans, sex
         pronoun = _PRONOUN.match(text)
         if carried and pronoun:
-            said = {"he": "m", "his": "m", "she": "f", "her": "f"}.get(pronoun["pronoun"].lower(), "")
+            said = {"he": "m", "his": "m", "she": "f", "her": "f"}.get(
+                pronoun["pronoun"].lower(), ""
+            )
             if said and said != self._sex and carried in (said, "?"):
                 return [(0, self._until(text, pronoun.end(), said))], carried
         return [], ""
@@ -124,7 +134,9 @@ def _subjects(text: str) -> Iterable[re.Match[str]]:
     yield from _BRACKETED.finditer(text)
     for match in _NAMED.finditer(text):
         rest = text[match.end() :]
-        if _COMPANY.search(text[: match.start()]) and not re.match(r",?\s+who\b", rest):
+        if _COMPANY.search(text[: match.start()]) and not re.match(
+            r",?\s+(?:[A-Z][\w'-]+,?\s+)?who\b", rest
+        ):
             continue
         if _WITNESS.match(rest) or not _OWN_VERB.match(rest):
             continue
@@ -140,7 +152,7 @@ def _sex_of(kin: str) -> str:
 
 @lru_cache(maxsize=256)
 def patient_sex(text: str) -> str:
-    """"m", "f", "y" where the letter is to the patient, or "": titles and nouns first, then the commoner pronoun."""
+    """ "m", "f", "y" where the letter is to the patient, or "": titles and nouns first, then the commoner pronoun."""
     you = len(re.findall(r"\b(?:you|your)\b", text, re.IGNORECASE))
     if you >= 8 and you > 2 * len(re.findall(r"\b(?:he|his|him|she|her)\b", text, re.IGNORECASE)):
         return "y"

@@ -16,6 +16,8 @@ _WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 #: How far a grade may stand behind its term, and before it.
 _BEHIND, _AHEAD = 60, 28
+#: More columns than two (now and worst, or two cycles) are a chart of one course.
+_COLUMNS = 2
 _BARE = re.compile(
     r"\s*(?:[:=-]|\.{2,})?\s*([0-5])(?![\w%/]|\.\d|\s?(?:x|days?|kg|doses?|times|/|mg))"
 )
@@ -183,6 +185,8 @@ def _in_row(view: View, term: Term, terms: Sequence[Term], listed: bool) -> Grad
     if len(read) >= 5 and read == list(range(read[0], read[0] + len(read))):
         return []  # the scale itself, nothing circled
     positive = sorted({value for value in read if value}, reverse=True)
+    if len(read) > _COLUMNS:
+        return positive[:1] or read[:1]  # a chart by the day: the worst
     return positive or read[:1]
 
 

@@ -18,9 +18,10 @@ from extract.values.datescan import scan_dates
 from extract.values.durations import RawDuration, scan_durations
 from extract.values.rawdates import RawDate
 
-
 #: "Just over two weeks ago" is not "any time before": a fortnight's room is enough.
-_JUST_OVER = re.compile(r"(?:just|a\s+(?:little|bit)|slightly|a\s+shade)\s+(?:over|more\s+than)\b", re.IGNORECASE)
+_JUST_OVER = re.compile(
+    r"(?:just|a\s+(?:little|bit)|slightly|a\s+shade)\s+(?:over|more\s+than)\b", re.IGNORECASE
+)
 _THAT_YEAR = re.compile(r"\s+(?:of\s+)?(?:that|the\s+same)\s+year\b", re.IGNORECASE)
 
 
@@ -68,7 +69,9 @@ class View:
         found = (d for d in scan_dates(self.text) if not is_birth_date(self.text, d))
         drugs = {m.start: m.end for m in self.reading.of("AGENT")}
         return tuple(
-            part for d in found for part in ([d] if d.start not in drugs else self._after(d, drugs[d.start]))
+            part
+            for d in found
+            for part in ([d] if d.start not in drugs else self._after(d, drugs[d.start]))
         )
 
     def _after(self, raw: RawDate, end: int) -> list[RawDate]:
@@ -77,7 +80,8 @@ class View:
             return []
         stop = min(len(self.text), raw.end)
         return [
-            replace(d, start=d.start + end, end=d.end + end) for d in scan_dates(self.text[end:stop])
+            replace(d, start=d.start + end, end=d.end + end)
+            for d in scan_dates(self.text[end:stop])
         ]
 
     @cached_property
@@ -121,7 +125,7 @@ class View:
 
     def _in_that_year(self, raw: RawDate) -> EdtfDate | None:
         """ "In October of that year": the year last spoken of, else it cannot be told."""
-        before = [d for d in self.dates_in(max(0, raw.start - 1500), raw.start)]
+        before = list(self.dates_in(max(0, raw.start - 1500), raw.start))
         for earlier in reversed(before):
             spoken = earlier.resolve(self.context)
             if spoken is not None and earlier.kind is not Kind.OFFSET:

@@ -43,7 +43,7 @@ class DrugNames:
         for match in _WORD.finditer(text):
             word = match.group()
             joined = re.sub(r"- ?", "", word)
-            if len(joined) < _SHORTEST or joined.lower() in self._known and joined == word:
+            if len(joined) < _SHORTEST or (joined.lower() in self._known and joined == word):
                 continue
             generics = self._generics(joined)
             if generics:

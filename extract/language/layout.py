@@ -15,7 +15,9 @@ from dataclasses import dataclass, replace
 from extract.language.reading import Unit, UnitKind
 
 #: Sections whose hung lines are a list.
-_LISTS = frozenset({"treatment", "diagnosis", "past_history", "medication", "plan", "imaging", "toxicity"})
+_LISTS = frozenset(
+    {"treatment", "diagnosis", "past_history", "medication", "plan", "imaging", "toxicity"}
+)
 
 #: Category of a heading text, ``None`` when no rule knows it.
 Headings = Callable[[str], str | None]
@@ -33,7 +35,9 @@ _RULE = re.compile(r"^[\s\-=_*~.#+|]{3,}$")
 _PAIR = re.compile(
     r"(?P<label>[A-Z*][^:\n]{0,48}?|[a-z][a-z]{0,3}(?:\s[a-z]+)?)\s*:(?=\s|$|[A-Za-z\d\[(<>~?])"
 )
-_TITLE_PAIR = re.compile(r"(?P<label>[A-Z][A-Za-z /&()'-]{1,44}?)(?:\s+-\s+|\s{2,}|\s-(?=\w))(?=\S)")
+_TITLE_PAIR = re.compile(
+    r"(?P<label>[A-Z][A-Za-z /&()'-]{1,44}?)(?:\s+-\s+|\s{2,}|\s-(?=\w))(?=\S)"
+)
 _GAP = re.compile(r"(?:\t+|\s*\|\s*| {3,}|\s+/{2}\s+)(?=\S)")
 _UPPER = re.compile(r"^[^a-z]*[A-Z]{3}[^a-z]*$")
 _LETTER_END = re.compile(r"[.!?:;]['\")\]]*\s*$")
@@ -47,7 +51,9 @@ _QUOTE_OPEN = re.compile(
 )
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _COPY_TITLE = re.compile(r"\[[^:\]]{0,70}\]")
-_SALUTATION = re.compile(r"^\s*(?:dear|yours|kind regards|with (?:best|kind)|sincerely|cc\b|c\.c\.)", re.I)
+_SALUTATION = re.compile(
+    r"^\s*(?:dear|yours|kind regards|with (?:best|kind)|sincerely|cc\b|c\.c\.)", re.I
+)
 
 
 @dataclass(slots=True)
@@ -117,9 +123,13 @@ class _Builder:
             self.last = None
             return
         self._track_copy(line)
-        if self._row(line) or self._item(line) or self._pair(line) or self._title(line):
-            pass
-        elif self._entry(line):
+        if (
+            self._row(line)
+            or self._item(line)
+            or self._pair(line)
+            or self._title(line)
+            or self._entry(line)
+        ):
             pass
         elif self._continues(line):
             self._extend(line)
@@ -152,7 +162,7 @@ class _Builder:
                 indent=line.indent,
                 label=label,
             )
-            if _UPPER.match(label) or line.indent == 0 and not self._in_list():
+            if _UPPER.match(label) or (line.indent == 0 and not self._in_list()):
                 self.stack = []
                 self._head(unit, category, line)
                 return True
@@ -187,7 +197,9 @@ class _Builder:
         category = self.headings(label)
         if len(words) > 6 or (category is None and (len(words) > 5 or _verbal(label))):
             return False
-        body = match.end() + (len(line.text[match.end() :]) - len(line.text[match.end() :].lstrip()))
+        body = match.end() + (
+            len(line.text[match.end() :]) - len(line.text[match.end() :].lstrip())
+        )
         rest = line.text[body:]
         if self._continues(line) and category is None and line.text[0].islower():
             return False
@@ -206,7 +218,9 @@ class _Builder:
         marker = _MARKER.match(rest) if rest else None
         if marker and _opens_list(marker, rest):  # TREATMENT:   1. Sunitinib ...
             self.open = None
-            self.units[-1] = replace(self.units[-1], kind=UnitKind.HEADING, end=line.start + match.end())
+            self.units[-1] = replace(
+                self.units[-1], kind=UnitKind.HEADING, end=line.start + match.end()
+            )
             self._add_item(line.start + body, line.end, line.indent + body, marker)
         return True
 
@@ -217,8 +231,10 @@ class _Builder:
         inline = None
         if category is None:
             match = _TITLE_PAIR.match(text)
-            if match and (category := self.headings(match["label"])) and (
-                _UPPER.match(match["label"]) or self.blank or match.group().endswith("  ")
+            if (
+                match
+                and (category := self.headings(match["label"]))
+                and (_UPPER.match(match["label"]) or self.blank or match.group().endswith("  "))
             ):
                 inline = match
         shouting = bool(_UPPER.match(text)) and len(text) < 70 and not re.search(r"\d", text)
@@ -246,7 +262,12 @@ class _Builder:
         pair = self.open if self.open.kind is UnitKind.PAIR else None
         if pair is None and self.open.kind is UnitKind.ITEM and not self.open.marker:
             pair = self.units[self.open.parent] if self.open.parent is not None else None
-        if pair is None or line.indent < 6 or not line.text[0].isupper() or line.indent <= pair.indent:
+        if (
+            pair is None
+            or line.indent < 6
+            or not line.text[0].isupper()
+            or line.indent <= pair.indent
+        ):
             return False
         if self._wrapped(self.text[self.open.start : self.last.end]):
             return False
@@ -358,7 +379,9 @@ class _Builder:
             return False
         before = self.text[self.open.start : self.last.end]
         if self.open.kind in (UnitKind.ITEM, UnitKind.PAIR):
-            hangs = line.indent > self.open.indent or line.indent >= self.open.body - self.open.start
+            hangs = (
+                line.indent > self.open.indent or line.indent >= self.open.body - self.open.start
+            )
             return hangs or line.text[0].islower() or self._wrapped(before)
         if line.text[0].islower() or line.text[0] in ",;)":
             return True
@@ -372,7 +395,9 @@ class _Builder:
         if full and len(self.last.text) >= 40:
             return True
         tail = before.rstrip()
-        return bool(re.search(r"[,;(&/-]$|\b(?:and|or|of|the|with|to|in|on|for|a|was|is|at|by)$", tail))
+        return bool(
+            re.search(r"[,;(&/-]$|\b(?:and|or|of|the|with|to|in|on|for|a|was|is|at|by)$", tail)
+        )
 
     def _extend(self, line: _Line) -> None:
         if self.open is None:
@@ -400,7 +425,9 @@ class _Builder:
             self.copy_closes = "]" if match.group().startswith("[") else ""
             if _COPY_TITLE.fullmatch(line.text):
                 self.copy_closes = "[end"  # the bracket holds the block's title, not the block
-        elif self.copied and self.copy_closes != "]" and (self.blank or _SALUTATION.match(line.text)):
+        elif (
+            self.copied and self.copy_closes != "]" and (self.blank or _SALUTATION.match(line.text))
+        ):
             self.copied = line.text.startswith(">")
 
 

@@ -337,5 +337,6 @@ def _sections(folded: str, units: tuple[Unit, ...]) -> tuple[Section, ...]:
         return ()
     stops = [*(u.start for u in heads[1:]), len(folded)][: len(heads)]
     return tuple(
-        Section(u.section, u.label, u.start, u.body, stop) for u, stop in zip(heads, stops, strict=True)
+        Section(u.section, u.label, u.start, u.body, stop)
+        for u, stop in zip(heads, stops, strict=True)
     )

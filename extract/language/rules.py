@@ -180,7 +180,9 @@ def _add(
         for item in error.errors():
             where = ".".join(str(part) for part in item["loc"])
             problems.append(
-                Problem(path.name, Code.PATTERN, f"line {line}: rule {name}: {where} {item['msg']}.")
+                Problem(
+                    path.name, Code.PATTERN, f"line {line}: rule {name}: {where} {item['msg']}."
+                )
             )
     except ValueError as error:
         problems.append(Problem(path.name, Code.PATTERN, f"line {line}: rule {name}: {error}."))

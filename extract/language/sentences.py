@@ -58,7 +58,11 @@ def _ends(text: str, match: re.Match[str], end: int) -> bool:
 
 
 def _pronoun(text: str, follow: re.Match[str]) -> bool:
-    return bool(re.match(r"(?:He|She|I|We|The|It|They|His|Her|On|In|At|This)\b", text[follow.start(2) :][:6]))
+    return bool(
+        re.match(
+            r"(?:He|She|I|We|The|It|They|His|Her|On|In|At|This)\b", text[follow.start(2) :][:6]
+        )
+    )
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

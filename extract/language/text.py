@@ -35,12 +35,13 @@ _COMPOUND = frozenset(
     follow post pre anti ex re co multi semi stress dose hand side line cross stage clear dis up down on off in out
     year month week day hour old new end mid late early part time life right left fluoro radio chemo light heavy""".split()
 )
-#: A nought or a one inside a word is the letter a scanner took it for: "g0od", "N0T", "ce1l".
+#: A nought or a one inside a word is the letter a scanner took it for: "g0od", "H0SPITAL", "ce1l".
 _SLIP = re.compile(
     r"(?<=[a-z])[01](?=[a-z](?!\d))"
     r"|\b0(?=(?:f|n|r|ne|nly|ver|ut|thers?|ur|nce|wn|ff|ld|ral|ften|pinion|utcome|rgans?"
     r"|ncolog\w+|perat\w+|btain\w*|bserv\w*|ccas\w*)\b)"
-    r"|(?<=\b[nst])0(?= [a-z]{3,})|(?<=[a-z][a-z]a)1(?!\w)|(?<=\bni)1(?!\w)"
+    r"|(?<=\b[nst])0(?= [a-z]{3,})|(?<=\bwh)0\b|(?<=\bals)0\b|(?<=\bint)0\b|(?<=\btw)0\b"
+    r"|(?<=[a-z][a-z]a)1(?!\w)|(?<=\bni)1(?!\w)"
     r"|(?<=[A-Z][A-Z])[01](?=[A-Z])|(?<=[A-Z])[01](?=[A-Z][A-Z])"
 )
 
@@ -80,4 +81,4 @@ def word(text: str, start: int, end: int) -> str:
 
 
 def _is_compound(broken: str) -> bool:
-    return broken.split("-")[0].strip().lower() in _COMPOUND
+    return broken.split("-", maxsplit=1)[0].strip().lower() in _COMPOUND

@@ -27,11 +27,18 @@ from extract.letters.pulse import alive
 from extract.letters.webpage import write_page
 
 _RESOURCE = re.compile(rb'\s*\{.{0,4000}?"resourceType"\s*:\s*"[A-Z]', re.DOTALL)
-_LINE = re.compile(rb'\s*\{[^\n]*\}[ \t\r]*\n\s*\{')
+_LINE = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
 #: Renderings of one document, the one that keeps most of its text first.
 _BEST = ("text/plain", "text/html", "application/xhtml+xml", "application/vnd.openxml", "text/rtf",
          "application/rtf", "application/pdf", "image/")  # fmt: skip
-_ENDINGS = {"plain": "txt", "html": "html", "rtf": "rtf", "pdf": "pdf", "jpeg": "jpg", "tiff": "tif"}
+_ENDINGS = {
+    "plain": "txt",
+    "html": "html",
+    "rtf": "rtf",
+    "pdf": "pdf",
+    "jpeg": "jpg",
+    "tiff": "tif",
+}
 _WRONG = frozenset({"entered-in-error", "cancelled"})
 
 Resource = dict[str, Any]
@@ -272,7 +279,9 @@ class _Document:
         )
         opaque = "" if numbers else reference.rpartition("/")[2].strip("#")
         names = tuple(dict.fromkeys((*known.names, *self._names(subject, patient))))
-        return Stated(known.patient or opaque, tuple(dict.fromkeys(numbers)), day, known.firm, names)
+        return Stated(
+            known.patient or opaque, tuple(dict.fromkeys(numbers)), day, known.firm, names
+        )
 
     def _patient(self, reference: str) -> Resource:
         for each in _list(self.resource, "contained"):
@@ -286,7 +295,9 @@ class _Document:
         for name in _list(patient, "name"):
             said += [_text(name, "family"), _text(name, "text")]
             given = name.get("given")
-            said += [each for each in given if isinstance(each, str)] if isinstance(given, list) else []
+            said += (
+                [each for each in given if isinstance(each, str)] if isinstance(given, list) else []
+            )
         for words in said:
             yield from (tidy(word) for word in re.split(r"[\s,]+", words) if len(word) > 1)
 

@@ -92,7 +92,9 @@ class _Message:
         self.kind = self.field("MSH", 9)
         self.document = _plain_id(self.field("TXA", 12).split("^")[0])
 
-    def letters(self, source: Source, part: str, encoding: str) -> Iterator[Letter | Problem | Source]:
+    def letters(
+        self, source: Source, part: str, encoding: str
+    ) -> Iterator[Letter | Problem | Source]:
         """The letter of the message and the files in it."""
         if self.kind[:3] not in _KINDS:
             kind = _SAFE.match(self.kind)

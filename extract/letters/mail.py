@@ -166,9 +166,7 @@ def _words(part: EmailMessage) -> str:
 def _body(source: Source, parts: list[EmailMessage], stated: Stated) -> Letter:
     if len(parts) == 1 and parts[0].get_content_type() == "text/html":
         sheet = write_page(_words(parts[0]))
-        return source.letter(
-            sheet.text(), format=Mail.name, stated=stated, places=sheet.places
-        )
+        return source.letter(sheet.text(), format=Mail.name, stated=stated, places=sheet.places)
     texts = []
     for part in parts:
         words = _words(part).replace("\r\n", "\n")

@@ -88,9 +88,12 @@ def _naming_lines(text: str) -> Iterator[str]:
         foot = off is not None and off.start() <= match.start() and match.start() - off.end() < 400
         short = len(line.split()) <= 9
         top = match.start() < 600 and (_ABOUT.search(line) or _BIRTH.search(line))
-        if (head or foot) and short or top or _POSTCODE.search(line):
-            yield line
-        elif dear and match.start() == dear.start():
+        if (
+            ((head or foot) and short)
+            or top
+            or _POSTCODE.search(line)
+            or (dear and match.start() == dear.start())
+        ):
             yield line
 
 
@@ -132,7 +135,11 @@ def redacted(quote: str, names: frozenset[str], numbers: frozenset[str] = frozen
     quote = _POSTCODE.sub("[address]", _STREET.sub("[address]", quote))
     quote = re.sub(r"\b[A-Z]{0,4}\d[\d -]{3,14}\d[A-Z]?\b", lambda m: _number(m[0], numbers), quote)
     quote = _TITLE.sub(lambda match: match[0].replace(match[1], "[name]"), quote)
-    quote = re.sub(r"(?<![\w])[^\W\d_]+(?:[’'-][^\W\d_]+)*(?![\w-])", lambda match: _name(match[0], names), quote)
+    quote = re.sub(
+        r"(?<![\w])[^\W\d_]+(?:[’'-][^\W\d_]+)*(?![\w-])",
+        lambda match: _name(match[0], names),
+        quote,
+    )
     return re.sub(r"\[name\](?:[ \t]+\[name\])+", "[name]", quote)
 
 

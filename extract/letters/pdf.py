@@ -130,7 +130,7 @@ def read_page(document: Any, index: int) -> tuple[Page, bool]:
 
 def _covered(page: Any, width: float, height: float) -> bool:
     """Whether pictures cover the page."""
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     area = 0.0
     for thing in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):

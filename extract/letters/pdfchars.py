@@ -54,7 +54,7 @@ class Characters:
     """
 
     def __init__(self, page: Any, text: Any) -> None:
-        import pypdfium2.raw as raw
+        from pypdfium2 import raw
 
         self.raw = raw
         self.count = self.unseen = self.unmapped = 0
@@ -141,13 +141,17 @@ class Characters:
     def space(self) -> float:
         """The usual width of a blank; 0 where the page draws too few."""
         blanks = sorted(
-            box[2] - box[0] for each in self.drawn if each.code in _BLANKS for box in [self._box(each)]
+            box[2] - box[0]
+            for each in self.drawn
+            if each.code in _BLANKS
+            for box in [self._box(each)]
         )
         return blanks[len(blanks) // 2] if len(blanks) >= 5 else 0.0
 
     def _box(self, each: _Drawn) -> tuple[float, float, float, float]:
         """Left, top, right, bottom from the top left corner: as wide as the character, as
-        high as the type."""
+        high as the type.
+        """
         left, bottom, right, top = self.frame
         above, below = _ABOVE * each.size, _BELOW * each.size
         if self.turn == 90:

@@ -124,7 +124,10 @@ class _Parts:
         for where in ("header", "body", "footer"):
             if where == "body":
                 cut = self.body.find("\\rtf") + 4
-                yield where, self.body[:cut] + "1" + self.fonts + self.body[cut:].lstrip("0123456789")
+                yield (
+                    where,
+                    self.body[:cut] + "1" + self.fonts + self.body[cut:].lstrip("0123456789"),
+                )
                 continue
             for group in self.found.get(where, []):
                 inner = _APART.sub("{", group, count=1)

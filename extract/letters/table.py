@@ -192,7 +192,8 @@ class JsonLines:
 
     def sniff(self, head: bytes, path: PurePath) -> float:
         """A first line that is an object with the text's key; other JSON is claimed too, so
-        that it is not read as a letter's text."""
+        that it is not read as a letter's text.
+        """
         head = head.removeprefix(b"\xef\xbb\xbf")
         if not _OBJECT.match(head) and not re.match(rb'\s*\[\s*(?:\{|"|\])', head):
             return 0.0

@@ -81,7 +81,9 @@ class Tarred:
             if problem:
                 yield problem
             elif not info.isreg():
-                yield member.problem(Code.OUTSIDE if info.issym() or info.islnk() else Code.NOT_A_FILE)
+                yield member.problem(
+                    Code.OUTSIDE if info.issym() or info.islnk() else Code.NOT_A_FILE
+                )
             else:
                 opened = archive.extractfile(info)
                 if opened is not None:

@@ -57,7 +57,9 @@ def day_in_path(path: str) -> str:
     """
     found = set()
     for match in _DAY.finditer(path.rpartition("/")[2]):
-        year, month, day = (int(match[a] or match[b]) for a, b in (("y", "y2"), ("m", "m2"), ("d", "d2")))
+        year, month, day = (
+            int(match[a] or match[b]) for a, b in (("y", "y2"), ("m", "m2"), ("d", "d2"))
+        )
         if match["d2"] and day <= 12 and day != month:
             return ""
         try:

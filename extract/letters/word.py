@@ -70,7 +70,11 @@ class Word:
         body = Body(Sheet(), numbering)
         seen: set[str] = set()
         _stories(body, document, _HEADS, seen)
-        body.page = 1 if next(document.element.body.iter(f"{W}lastRenderedPageBreak"), None) is not None else None
+        body.page = (
+            1
+            if next(document.element.body.iter(f"{W}lastRenderedPageBreak"), None) is not None
+            else None
+        )
         body.paragraphs = 0
         body.tables = 0
         body.write(document.element.body)

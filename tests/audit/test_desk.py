@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,23 +56,23 @@ class Person:
 
 
 @pytest.fixture
-def ann(app: Any) -> Iterator[Person]:
-    yield Person(app, "Ann")
+def ann(app: Any) -> Person:
+    return Person(app, "Ann")
 
 
 @pytest.fixture
-def bea(app: Any) -> Iterator[Person]:
-    yield Person(app, "Bea")
+def bea(app: Any) -> Person:
+    return Person(app, "Bea")
 
 
 @pytest.fixture
-def cat(app: Any) -> Iterator[Person]:
-    yield Person(app, "Cat", Role.ADJUDICATOR)
+def cat(app: Any) -> Person:
+    return Person(app, "Cat", Role.ADJUDICATOR)
 
 
 @pytest.fixture
-def rea(app: Any) -> Iterator[Person]:
-    yield Person(app, "Rea", Role.READER)
+def rea(app: Any) -> Person:
+    return Person(app, "Rea", Role.READER)
 
 
 PAGES = ("/check", "/facts", "/letters", "/patients", "/overview", "/stale", "/report")
@@ -258,7 +257,7 @@ def test_nothing_is_shown_to_strangers(app: Any, shared: Book) -> None:
 def test_readers_only_read(rea: Person, shared: Book) -> None:
     item = shared.queue()[0]
     letter = shared.letter_token(item.letter)
-    tries = (
+    tries: tuple[tuple[str, dict[str, str]], ...] = (
         (f"/facts/{item.token}/answer", {"verdict": "right"}),
         (f"/facts/{item.token}/comment", {"comment": "x"}),
         (f"/letters/{letter}/missed", {"field": "site", "value": "x", "quote": "lung"}),
@@ -460,7 +459,7 @@ def test_a_fault_says_nothing(ann: Person, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_long_line_is_shown(ann: Person, shared: Book, out: Path) -> None:
     from extract.audit.desk.showing import Span, marked
 
-    text = "x" * 200_000 + "‮ ECOG 1"
+    text = "x" * 200_000 + "\u202e ECOG 1"
     html = marked(text, [Span(200_002, 200_006, now=True), Span(0, 200_007)])
     assert str(html).count("x") == 200_000
     assert "‹U+202E›" in html

@@ -114,7 +114,9 @@ def test_installed_readers_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: pages-reader\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text("[extract.readers]\npages = pages_reader:Pages\n")
     lines, _ = inspect.getsourcelines(Pages)
-    (package / "pages_reader.py").write_text("from __future__ import annotations\n" + "".join(lines))
+    (package / "pages_reader.py").write_text(
+        "from __future__ import annotations\n" + "".join(lines)
+    )
     monkeypatch.syspath_prepend(str(package))
     registry = Registry()
     assert len(read(source(tmp_path, b"PAGES\fone\ftwo"), registry)) == 2

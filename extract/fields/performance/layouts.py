@@ -44,8 +44,9 @@ def row(view: View, sentence: Sentence) -> Iterator[Cell]:
             continue
         start, stop = spans[number]
         label = _REMARKS.sub(" ", text[start:stop])
-        if score := ticked(text, end, scale):
-            yield Cell(score, Window(label, label, "", ""), None)
+        marked = ticked(text, end, scale)
+        if marked is not None:
+            yield from (Cell(score, Window(label, label, "", ""), None) for score in marked)
             continue
         own = beside(text[:stop], end, scale)
         for score in own:
@@ -110,8 +111,9 @@ def below(view: View, sentence: Sentence) -> tuple[Sentence, list[Score]] | None
 
 def marker(view: View, sentence: Sentence) -> tuple[Sentence, Score, tuple[int, int]] | None:
     """A score that is read as a list's marker: "ECOG PS: 1. Disease in both lungs"."""
-    following = _following(view, sentence)
-    if not following or scales(sentence)[-1][2] != "ecog":
+    _, end, scale = scales(sentence)[-1]
+    following = view.sentences[sentence.index + 1 : sentence.index + 2]
+    if not following or scale != "ecog" or re.search(r"\w", sentence.text[end:]):
         return None
     unit = following[0].unit
     if unit.number is None or unit.number > 5 or "\n" in view.text[sentence.end : unit.start]:

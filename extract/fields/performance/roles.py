@@ -29,6 +29,10 @@ _NEXT = re.compile(
     r"|down|up|then|pre\w*|compared|cf|versus|vs|against|opposed)\b",
     re.IGNORECASE,
 )
+_AFTER = re.compile(
+    r"[;():]|\.\s|,|\b(?:and|but|however|although|whereas|while|since|compared|versus|than)\b"
+    r"|\bas (?:he|she|they|it|in|at)\b|\s-\s"
+)
 _PRONOUN = re.compile(r"\b(he|she|his|her)\b(?! own)", re.IGNORECASE)
 
 
@@ -282,7 +286,7 @@ def _after(text: str, end: int, right: int) -> str:
     if match := re.match(r"\s?[\"')]{0,2}\s?\([^()]*", rest):
         closed = match.end() < len(rest) or right == len(text)
         return match.group() if closed else ""  # else the remark is the next score's
-    stop = re.search(r"[;():]|\.\s|,|\b(?:and|but|however|although|whereas|while)\b|\s-\s", rest)
+    stop = _AFTER.search(rest)
     if stop is None:
         following = _NEXT.search(rest) if right < len(text) else None
         return rest[: following.start()] if following else rest

@@ -27,14 +27,15 @@ _CHOSEN = re.compile(
 )
 _OPTION = {
     scale: re.compile(rf"(?<![\w-])(?:{one})(?![\w-])(?=\W*$)|^(?:{one})(?![\w/-])")
-    for scale, one in (("ecog", "[0-5]"), ("karnofsky", "100|[1-9]0"))
+    for scale, one in (("ecog", "[0-5OlI]"), ("karnofsky", "1[0O]{2}|[1-9][0O]"))
 }
 _CARRYING = frozenset(
     "was were is been now written wrote down today as scored rated recorded put".split()
 )
 _JUDGED = frozenset(["at", "him", "her", "a", "an", "of"])
+_LOOSE = frozenset(["from", "to", "of", "as", "at", "up", "down"])
 _REMARK = re.compile(
-    r"\s*\([^()]{0,48}\)(?=\s*[:=.|-]|\s+(?:[0-5OlI]|is|was|of|remains)\b)"
+    r"\s*\([^()]{0,90}\)(?=\s*[:=.|-]|\s+(?:[0-5OlI]|is|was|of|as|at|remains)\b)"
     r"|\s*\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?=\s*[:=])"
 )
 _SLIPS = str.maketrans("Ol|", "011")
@@ -90,7 +91,9 @@ def scores(sentence: Sentence) -> list[Score]:
     found: list[Score] = []
     for start, end, scale in scales(sentence):
         marked = ticked(text, end, scale)
-        found += [marked] if marked else beside(text, end, scale) or _before(text, start, scale)
+        if marked is None:
+            marked = beside(text, end, scale) or _before(text, start, scale)
+        found += marked
     for scale in dict.fromkeys(score.scale for score in found):
         found += _more(text, found, scale)
     return _apart(found)
@@ -184,26 +187,25 @@ def _before(text: str, start: int, scale: str) -> list[Score]:
     return _read(match, scale, name) if match else []
 
 
-def ticked(text: str, end: int, scale: str) -> Score | None:
-    """The ticked number among boxes: ``PS 0 [ ] 1 [x] 2 [ ]``."""
-    if not ticks.boxes(text[end:]):
+def ticked(text: str, end: int, scale: str) -> list[Score] | None:
+    """The ticked number among boxes: ``PS 0 [ ] 1 [x] 2 [ ]``.
+
+    Empty where not one box is plainly ticked; None where no boxes follow the scale.
+    """
+    stop = re.compile(r"\s{3}|\|").search(text, end)
+    tail = text[end : stop.start()] if stop else text[end:]
+    if not ticks.boxes(tail):
         return None
-    number = _OPTION[scale]
-    tail = text[end:]
-    stop = re.search(r"\s{3}|\|", tail)
-    tail = tail[: stop.start()] if stop else tail
-    numbered = []
-    for words, marked, at in ticks.options(tail):
-        digit = number.search(words)
-        if digit:
-            numbered.append((digit, marked, end + at + digit.start()))
+    options = [(_OPTION[scale].search(words), on, at) for words, on, at in ticks.options(tail)]
+    numbered = [(digit, on, end + at + digit.start()) for digit, on, at in options if digit]
     if len(numbered) < 2:
         return None
-    chosen = [(digit, at) for digit, marked, at in numbered if marked]
+    chosen = [(digit.group(), at) for digit, on, at in numbered if on]
     if len(chosen) != 1:
-        return None
+        return []
     digit, at = chosen[0]
-    return Score(at, at + len(digit.group()), digit.group(), scale, "", "tick")
+    number, slip = _number(digit)
+    return [Score(at, at + len(digit), str(number), scale, "", "tick", slip)]
 
 
 def _more(text: str, found: list[Score], scale: str = "ecog") -> list[Score]:
@@ -213,7 +215,8 @@ def _more(text: str, found: list[Score], scale: str = "ecog") -> list[Score]:
         if any(score.start <= at < score.end for score in found):
             continue
         held = [s.end for s in found if s.end <= at] or [0]
-        if found and not any(s.end <= at for s in found) and match["open"]:
+        first = found and not any(s.end <= at for s in found)
+        if first and (match["open"] or match["verb"].lower() in _LOOSE):
             continue
         told = re.match(r"\s?(?:today|now)\b", text[match.end() :])
         if not told and cues()["other_score"].search(text, max(held), at):

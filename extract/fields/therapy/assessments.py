@@ -44,11 +44,14 @@ _LEAD = re.compile(
     r"^\W*(?:(?:unfortunately|sadly|happily|however|then|and|but|when|by|on|in|at|during|since|early|late|mid|the|last|this|i|we|saw|seen|reviewed|you|he|she|him|her|his|first|end|of|beginning|start|middle|scan|CT)\W+)*$",
     re.IGNORECASE,
 )
-_GOES_ON_AT = re.compile(r"(?:\b(?:on|in|at|by|of)\W+(?:the\W+)?(?:end of\W+)?|[(])\s*$", re.IGNORECASE)
+_GOES_ON_AT = re.compile(
+    r"(?:\b(?:on|in|at|by|of)\W+(?:the\W+)?(?:end of\W+)?|[(])\s*$", re.IGNORECASE
+)
 
 
 _CONCLUDES = re.compile(
-    r"^\W*(?:conclusion|impression|opinion|overall|summary|comment|result|interpretation|response|RECIST)s?\b", re.IGNORECASE
+    r"^\W*(?:conclusion|impression|opinion|overall|summary|comment|result|interpretation|response|RECIST)s?\b",
+    re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|after|following|despite)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
 
@@ -58,7 +61,7 @@ class Assessments:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.used = {d.span[0] for c in story.courses for d in (*c.starts, *c.ends)}
+        self.used = {d.span[0] for c in story.courses for d in (*c.starts, *c.ends) if not d.shared}
         self._scenes = {made.sentence.index: made for made in story.scenes}
         self._held: dict[int, dict[int, list[Seen]]] = {}
 
@@ -102,7 +105,7 @@ class Assessments:
                 drawn.setdefault(status.at, []).append((cost, seen))
             else:
                 free.append(seen)
-        for at, found in drawn.items():
+        for found in drawn.values():
             if all(seen.same for _, seen in found):  # the scan of today, and another like it
                 found += [(_FAR, seen) for seen in free if seen.scan and not seen.same]
         return {at: _kept(scene.sentence.text, at, found, free) for at, found in drawn.items()}

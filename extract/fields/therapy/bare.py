@@ -78,17 +78,7 @@ def bare_interleukin(sentence: Sentence, group: Group) -> Standing:
         before,
         re.IGNORECASE,
     ):
-        if re.search(
-            r"\b(?:comes? in|coming in|admitted|admit|bed|booked|arranged)\b", before, re.IGNORECASE
-        ) and not re.search(r"\b(?:if|not|would|had|was)\b", before):
-            return Standing.PLANNED
-        if re.match(r"\W*for\W+(?:(?:HD|high|dose)\W+)*$", before, re.IGNORECASE) and re.search(
-            r"\d{1,2}[/.]\d{1,2}", after[:40]
-        ):
-            return Standing.PLANNED  # "For IL-2 Heron 18/05/09"
-        if section in {"plan", "outcome"} and not re.search(r"\?|\bnot\b", before):
-            return Standing.PLANNED
-        return Standing.VOID
+        return _on_the_way(before, after, section)
     if section in PLAN_SECTIONS:
         return Standing.PLANNED if bare_plan(sentence, group) else Standing.VOID
     if sentence.unit.kind is UnitKind.ROW and group.at < 8 and re.search(r"\d{1,2}/\d{2}", after):
@@ -100,6 +90,21 @@ def bare_interleukin(sentence: Sentence, group: Group) -> Standing:
         return Standing.REAL
     if went and sentence.of("EV_START", "EV_COMPLETED", "RESP", "EV_STOP"):
         return Standing.REAL
+    return Standing.VOID
+
+
+def _on_the_way(before: str, after: str, section: str) -> Standing:
+    """Interleukin-2 as the aim of something: planned where a bed or a date is there for it."""
+    if re.search(
+        r"\b(?:comes? in|coming in|admitted|admit|bed|booked|arranged)\b", before, re.IGNORECASE
+    ) and not re.search(r"\b(?:if|not|would|had|was)\b", before):
+        return Standing.PLANNED
+    if re.match(r"\W*for\W+(?:(?:HD|high|dose)\W+)*$", before, re.IGNORECASE) and re.search(
+        r"\d{1,2}[/.]\d{1,2}", after[:40]
+    ):
+        return Standing.PLANNED  # "For IL-2 Heron 18/05/09"
+    if section in {"plan", "outcome"} and not re.search(r"\?|\bnot\b", before):
+        return Standing.PLANNED
     return Standing.VOID
 
 

@@ -41,7 +41,7 @@ class Courses(Verbs):
         if agent == "aldesleukin" and held:
             return held[-1]
         if held and not (fresh and held[-1].unit != made.sentence.index):
-            return self._which(held, group, made)
+            return self._which(held, made)
         if group.standing is Standing.PLANNED and not held:
             self._had_before(agent, group, made)
             number = len([c for c in self.story.of(agent) if c.standing is Standing.REAL]) + 1
@@ -66,7 +66,7 @@ class Courses(Verbs):
         )
         self.story.courses.append(course)
 
-    def _which(self, held: list[Course], group: Group, made: Scene) -> Course:
+    def _which(self, held: list[Course], made: Scene) -> Course:
         """Of several courses of a drug, the one whose dates fit, else the latest."""
         if len(held) == 1:
             return held[0]
@@ -86,7 +86,7 @@ class Courses(Verbs):
         text = made.sentence.text
         before, after = text[max(0, group.at - 50) : group.at], text[group.to : group.to + 34]
         held = [c for a in group.agents for c in self.story.of(a) if c.standing is Standing.REAL]
-        if not held or self._known_date(made, group, held) or WASHED.search(text[: group.at]):
+        if not held or self._known_date(made, held) or WASHED.search(text[: group.at]):
             return False
         if (
             RESTART.search(before)
@@ -104,12 +104,15 @@ class Courses(Verbs):
             return True
         first = self.view.sentences[held[-1].unit].unit
         if (
-            unit.index != first.index
-            and unit.kind is first.kind
-            and unit.kind in (UnitKind.ITEM, UnitKind.ROW)
+            (
+                unit.index != first.index
+                and unit.kind is first.kind
+                and unit.kind in (UnitKind.ITEM, UnitKind.ROW)
+            )
+            and unit.heading == first.heading
+            and unit.section != "diagnosis"
         ):
-            if unit.heading == first.heading and unit.section != "diagnosis":
-                return bool(made.whens) and (opened or held[-1].over)
+            return bool(made.whens) and (opened or held[-1].over)
         if opened and (all(c.over for c in held) or self._later_others(held)):
             return True
         if self._line_before(made, group) and not re.search(
@@ -138,7 +141,7 @@ class Courses(Verbs):
             if m.end <= group.start
         )
 
-    def _known_date(self, made: Scene, group: Group, held: list[Course]) -> bool:
+    def _known_date(self, made: Scene, held: list[Course]) -> bool:
         """The date beside the mention is one the drug already has."""
         known = [d.date for c in held for d in (*c.starts, *c.ends)]
         for when in made.whens:

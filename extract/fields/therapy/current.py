@@ -22,6 +22,7 @@ _HORMONE_DUE = re.compile(
 
 
 def is_current(sentence: Sentence, group: Group) -> bool:
+    """Whether the sentence says the drug is being taken, or is due as usual."""
     if sentence.unit.section == "medication" or _HORMONE_DUE.search(sentence.text):
         return True
     before = sentence.text[max(0, group.at - 60) : group.at]

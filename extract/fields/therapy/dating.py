@@ -41,7 +41,9 @@ def _month_of_earlier_year(raw: RawDate) -> bool:
     return (raw.month, raw.day) <= (other.year, other.month or 12) and other.year - raw.month <= 12
 
 
-_DETERMINED = re.compile(r"\W*(?:(?:the|her|his|your|my|all|taking|with|on)\W+){0,2}", re.IGNORECASE)
+_DETERMINED = re.compile(
+    r"\W*(?:(?:the|her|his|your|my|all|taking|with|on)\W+){0,2}", re.IGNORECASE
+)
 
 
 def _object_of_end(made: Scene, group: Group) -> bool:
@@ -64,6 +66,13 @@ _AND_STOPPED = re.compile(
     r"^\s*(?:,?\s*(?:and|&|so|when)\s+)(?:(?:I|we|it|this|was|were|therefore|so|he|she|had|been|the drug)\s+)*$",
     re.IGNORECASE,
 )
+
+
+def _within(month: EdtfDate, anchor: EdtfDate | None) -> bool:
+    """Whether a month lies in the dozen years before the letter."""
+    if anchor is None:
+        return True
+    return month.earliest <= anchor.latest and anchor.latest.year - month.earliest.year <= 12
 
 
 class Dating(Courses):
@@ -143,7 +152,8 @@ class Dating(Courses):
 
     def _range(self, made: Scene, when: When) -> None:
         head = when.head
-        assert head is not None and when.until is not None
+        assert head is not None
+        assert when.until is not None
         if head.role in (Role.OTHER, Role.ASSESS) and when.cost < 2.5:
             return
         courses = head.group.courses if head.group is not None else self._courses_near(made, when)
@@ -275,11 +285,8 @@ class Dating(Courses):
         if raw.kind == "numeric_my" and listed and not future:
             month = raw.resolve(self.view.context, prefer="my")
             anchor = self.view.context.anchor
-            if month and (anchor is None or 0 <= anchor.latest.year - month.earliest.year <= 12):
-                if month.earliest.year >= 2000 and (
-                    anchor is None or month.earliest <= anchor.latest
-                ):
-                    return month
+            if month and month.earliest.year >= 2000 and _within(month, anchor):
+                return month
         return self.view.resolve(raw, future=future)
 
     def _add(
@@ -309,7 +316,8 @@ class Dating(Courses):
                 reasons = (Reason.AMBIGUOUS_DATE,)
             if when.cost > 7:
                 reasons = (*reasons, Reason.DISTANT)
-            entry = Dated(date, (when.raw.start, when.raw.end), reasons, rank)
+            shared = when.head is not None and when.head.role is Role.ASSESS
+            entry = Dated(date, (when.raw.start, when.raw.end), reasons, rank, shared)
             target = course.starts if role is not Role.END else course.ends
             if role is Role.END:
                 course.stopped = True

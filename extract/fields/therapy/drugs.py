@@ -50,6 +50,7 @@ def _given_elsewhere(view: View, mention: Mention) -> bool:
 
 
 def strong_agents(view: View) -> set[str]:
+    """The drugs the letter names by a name that can mean nothing else."""
     strong: set[str] = set()
     for mention in view.mentions("AGENT"):
         if not mention.value("weak"):
@@ -58,6 +59,7 @@ def strong_agents(view: View) -> set[str]:
 
 
 def is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str]) -> bool:
+    """Whether a mention is the cancer drug, not its namesake: a test, a place, a short form."""
     text = sentence.text
     at = sentence.folded(mention.start)
     around = text[max(0, at - 80) : at + 100]
@@ -82,7 +84,7 @@ def is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str]) 
         return True
     if mention.text.lower().startswith("interleukin"):
         return not re.match(r"\W*\d", after) or after.strip(" -").startswith("2")
-    if (not _SAFE_SHORT.fullmatch(mention.text) and _unsafe(mention, at, after)) or re.search(
+    if (not _SAFE_SHORT.fullmatch(mention.text) and _unsafe(mention, after)) or re.search(
         r"\b(?:ct|cta|thorax)\s+$", before
     ):
         return False  # "Imp:", "CT CAP": a label, a scan
@@ -101,7 +103,7 @@ _SAFE_SHORT = re.compile(
 )
 
 
-def _unsafe(mention: Mention, at: int, after: str) -> bool:
+def _unsafe(mention: Mention, after: str) -> bool:
     """A short form used as a label ("Imp:", "BR = SD"), or in small letters ("on adm", "R adr")."""
     if re.match(r"\s*[:=]", after):
         return True

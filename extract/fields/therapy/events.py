@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from extract.fields.therapy.model import Group
@@ -182,11 +182,16 @@ def _whens(view: View, sentence: Sentence, heads: list[Head]) -> Iterable[When]:
             continue
         until = ranges.get(raw.start)
         if until is not None:
-            to = max(to, sentence.folded(until.end - 1) + 1)
-            raw = _paired(view, raw)
-            until = _paired(view, until)
+            to = max(to, sentence.folded(until.end - 1) + 1)  # noqa: PLW2901
+            raw, until = _paired(view, raw), _paired(view, until)  # noqa: PLW2901
+            if sentence.text[:at].rstrip(" :").lower().endswith("sun"):  # sunitinib, no Sunday
+                raw, until = _month(raw), _month(until)  # noqa: PLW2901
         head, cost = nearest(sentence.text, at, to, heads)
         yield When(raw, at, to, head, until, cost)
+
+
+def _month(raw: RawDate) -> RawDate:
+    return replace(raw, reading="my", partner=None) if raw.kind == "numeric_my" else raw
 
 
 def _paired(view: View, raw: RawDate) -> RawDate:

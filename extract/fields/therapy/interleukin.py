@@ -69,7 +69,7 @@ def finish(view: View, story: Story) -> None:
     courses = [c for c in story.courses if c.agent == "aldesleukin" and c.standing is Standing.REAL]
     if not courses:
         return
-    topic = [s for s in view.sentences if _about(view, s)]
+    topic = [s for s in view.sentences if _about(s)]
     _given_up(view, courses[0], topic)
     if goes_on(view, story, courses[0]):
         return
@@ -176,7 +176,7 @@ def _after_start(course: Course, date: EdtfDate) -> bool:
     return bool(starts) and 0 <= (date.latest - max(starts)).days < 120
 
 
-def _about(view: View, sentence: Sentence) -> bool:
+def _about(sentence: Sentence) -> bool:
     """A sentence of interleukin-2: it names it, or counts cycles or doses."""
     named = {a for m in sentence.of("AGENT") for a in m.value("agents").split("|")}
     if named:
@@ -210,9 +210,9 @@ def _candidate(
 ) -> tuple[int, int, Dated, Sentence, Span] | None:
     """A date ahead in a sentence of coming in, with how plainly it is the first dose's."""
     text = sentence.text
-    if not _about(view, sentence) and _another_begins(sentence):
+    if not _about(sentence) and _another_begins(sentence):
         return None
-    if _OFF.search(text) and not re.search(r"\bsubject to\b", text):
+    if _OFF.search(re.sub(r"\([^()]*\)", "", text)) and not re.search(r"\bsubject to\b", text):
         return None
     match = _COMING_IN.search(text)
     same_unit = any(view.sentences[c.unit].unit.index == sentence.unit.index for c in planned)
@@ -243,13 +243,13 @@ _LEFT_BEHIND = re.compile(
 def _another_begins(sentence: Sentence) -> bool:
     """Another drug is named, and not as the one left behind ("nine weeks off sunitinib")."""
     return any(
-        not _LEFT_BEHIND.search(sentence.text[: sentence.folded(m.start)])
+        len(m.text) > 3 and not _LEFT_BEHIND.search(sentence.text[: sentence.folded(m.start)])
         for m in sentence.of("AGENT")
     )
 
 
 _FIRST = re.compile(
-    r"\b(?:first (?:of (?:two|2|the two|his|her|three|four)\b|dose|cycle|course|week)|cycle (?:1|one)|C1|dose 1|go(?:ing)? ahead)\b",
+    r"\b(?:first (?:of (?:two|2|the two|his|her|three|four)\b|dose|cycle|course|week|admission)|cycle (?:1|one)|C1|dose 1|go(?:ing)? ahead)\b",
     re.IGNORECASE,
 )
 

@@ -22,6 +22,7 @@ _STATUS_LABEL = re.compile(
     r"|CT|MRI|PET|bor|treatment|therapy|sact|impression|conclusion|opinion)\b",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[;:]|\.\s|\b(?:but|while|although|though|when|because)\b")
 _PRONOUN_AFTER = re.compile(
     r"^\s*(?:it|this|that|them|these|both|the (?:drug|tablets?|treatment|capsules?|combination|therapy)"
     r"|treatment|therapy|maintenance|surveillance|(?:the )?first)\b",
@@ -149,7 +150,7 @@ def _other_meaning(status: Status) -> bool:
         r"parkinson|dialysis|madopar|sinemet", _around(status), re.I
     ):
         return True
-    if status.value == "MR" or status.value == "NE":
+    if status.value in {"MR", "NE"}:
         return not re.search(r"\b(?:resp\w*|best|RECIST|outcome|as)\b", status.before(60), re.I)
     return False
 
@@ -232,9 +233,11 @@ def _said(view: View, status: Status) -> bool:
 
 def _bare(status: Status) -> bool:
     """ "... were all stable": of scans or of the disease, and of nothing else."""
-    subject = re.split(
-        r"[;:]|\.\s|\b(?:but|while|although|though|when|because)\b", status.before()
-    )[-1]
+    before = status.before()
+    verb = cues()["remained"].search(before)
+    if verb is None:
+        return False
+    subject = _CLAUSE.split(before[: verb.start()])[-1]
     return bool(cues()["cancer"].search(subject)) and not cues()["other_subject"].search(subject)
 
 

@@ -51,6 +51,7 @@ class Dated:
     span: Span
     reasons: tuple[Reason, ...] = ()
     rank: int = 0  # 0: a verb, a range or a column says so; 1: it only stands beside the drug
+    shared: bool = False  # the day of an assessment too: "progressed in April and I stopped it"
 
 
 @dataclass(slots=True)

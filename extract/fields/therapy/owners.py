@@ -33,7 +33,8 @@ _DID = re.compile(
     re.IGNORECASE,
 )
 _CONSOLIDATES = re.compile(
-    r"\b(?:consolidat\w*|deepen\w*|build\w* on|capitali[sz]\w*|mop\w*|improve(?: on)?)\W+(?:\w+\W+){0,3}$", re.IGNORECASE
+    r"\b(?:consolidat\w*|deepen\w*|build\w* on|capitali[sz]\w*|mop\w*|improve(?: on)?)\W+(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
 )
 _OF_DRUG = re.compile(
     r"\b(?:respon[ds]\w*|remission|progress\w*|outcome|effect|status|result)\s+(?:\w+\s+)?(?:to|on|with|after|of|under|from|through)\s+(?:[\w-]+\s+){0,3}$",

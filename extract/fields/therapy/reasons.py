@@ -119,22 +119,9 @@ def _ended(story: Story, made: Scene, mention: Mention) -> list[Course]:
             continue
         if head.role is Role.END and not ends(made, head):
             continue
-        if mention.start < head.mention.end and head.mention.start < mention.end:
-            cost = 0.0  # "completed" is both verb and reason
-        elif head.to <= at:
-            gap = text[head.to : at]
-            if mention.label == "TOX" and not _LEADS_TO.match(gap):
-                continue
-            cost = gap_cost(gap)
-        else:
-            gap = text[to : head.at]
-            cost = gap_cost(gap) + 2.0
-            if mention.label == "TOX" and not re.search(
-                r"\b(?:so|therefore|led|leading|result\\w+|prompt\\w+|caus\\w+|required|requiring|necessitat\\w+|meant|forc\\w+|and|which|that|was|had)\b",
-                gap,
-                re.IGNORECASE,
-            ):
-                continue
+        cost = _apart(text, at, to, head, mention)
+        if cost is None:
+            continue
         if head.role is Role.SWITCH and not _strong_switch(head):
             continue
         if cost < least:
@@ -144,6 +131,25 @@ def _ended(story: Story, made: Scene, mention: Mention) -> list[Course]:
     if mention.value("reason") == "completed":
         return [c for g in made.groups if g.standing is Standing.REAL for c in g.courses if c.ends]
     return _bracketed(made, at) or _in_reason_cell(story, made, mention)
+
+
+_SO = re.compile(
+    r"\b(?:so|therefore|led|leading|result\w+|prompt\w+|caus\w+|required|requiring|necessitat\w+"
+    r"|meant|forc\w+|and|which|that|was|had)\b",
+    re.IGNORECASE,
+)
+
+
+def _apart(text: str, at: int, to: int, head: Head, mention: Mention) -> float | None:
+    """How far a reason at ``text[at:to]`` is from a verb of ending; None where it is none of it."""
+    verb = head.mention
+    if verb is not None and mention.start < verb.end and verb.start < mention.end:
+        return 0.0  # "completed" is both verb and reason
+    if head.to <= at:
+        gap = text[head.to : at]
+        return None if mention.label == "TOX" and not _LEADS_TO.match(gap) else gap_cost(gap)
+    gap = text[to : head.at]
+    return None if mention.label == "TOX" and not _SO.search(gap) else gap_cost(gap) + 2.0
 
 
 def _bracketed(made: Scene, at: int) -> list[Course]:

@@ -24,20 +24,21 @@ def tie_responses(story: Story, others: Others) -> list[Outcome]:
     if not found:
         return []
     owners, dated = Owners(story), Assessments(story)
-    loose: list[tuple[Status, Seen | None, Owner]] = []
+    loose: list[tuple[Status, Seen | None]] = []
     for status in found:
         dates = dated.of(status)
         owner = owners.of(status, dates[0] if dates else None)
         if owner.drop:
             continue
         if not owner.courses:
-            loose += [(status, seen, owner) for seen in dates or [None]]
+            scans: list[Seen | None] = [*dates]
+            loose += [(status, seen) for seen in scans or [None]]
         for courses, mine in _shares(story, status, owner, dates, dated):
             for course in courses:
                 course.outcomes += _outcomes(story, status, course, mine, owner.reasons)
     return [
         _outcome(status, seen, ())
-        for status, seen, owner in loose
+        for status, seen in loose
         if not _claimed(story, owners, status, seen) and _own_right(status)
     ]
 

@@ -16,7 +16,9 @@ from extract.values.rawdates import RawDate
 
 #: Kinds of date that are worked out, and give way to an exact one beside them.
 VAGUE = frozenset({Kind.OFFSET, Kind.WEEKDAY, Kind.TODAY})
-_WHEN = re.compile(r"^[\s,]*(?:(?:and|but)\s+)?(?:when|where|at which(?: point)?|by which time)\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"^[\s,]*(?:(?:and|but)\s+)?(?:when|where|at which(?: point)?|by which time)\b", re.IGNORECASE
+)
 _SHOWED = re.compile(
     r"^[\s,]*(?:which (?:then |again )?(?:showed|shows|was|confirmed|revealed)"
     r"|(?:then )?showed|shows|revealed|confirmed|demonstrated|proved)\b",
@@ -115,14 +117,13 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
     elif scan:
         if re.search(r"\b(?:reported|typed|due|booked|next)\W+$", before, re.IGNORECASE):
             return None
-    elif not leads:
-        if (
-            _begins(before)
-            or when.raw.start in used
-            or cues()["not_scan_before"].search(before)
-            or (not visit and _taken(when))
-        ):
-            return None
+    elif not leads and (
+        _begins(before)
+        or when.raw.start in used
+        or cues()["not_scan_before"].search(before)
+        or (not visit and _taken(when))
+    ):
+        return None
     date = _of_that_year(view, when, after) or date
     return Seen(when.raw, date, when.at, when.to, scan, visit, same, leads)
 
@@ -146,7 +147,7 @@ def _by_scan(scene: Scene, when: When) -> bool:
     text = scene.sentence.text
     before, after = text[: when.at], text[when.to :]
     other = _BEGINS.search(before[-60:]) or cues()["not_scan_before"].search(before)
-    if cues()["scan_before"].search(before) or not other and cues()["scan_after"].match(after):
+    if cues()["scan_before"].search(before) or (not other and cues()["scan_after"].match(after)):
         return not _own_date(scene, when, after)
     if _STAND_IN.search(before) and cues()["scan_word"].search(before):
         return True
@@ -157,10 +158,14 @@ def _by_scan(scene: Scene, when: When) -> bool:
         if _near(gap, 9) and not any(words[-1].end() <= w.at < when.at for w in others):
             return True
     match = cues()["scan_word"].search(after)
-    if match and not other and re.search(
-        r"(?:^|[.;:(]|\b(?:on|in|by|at|of))\W+(?:(?:the|early|late|mid|last|this)\W+)*$",
-        before,
-        re.IGNORECASE,
+    if (
+        match
+        and not other
+        and re.search(
+            r"(?:^|[.;:(]|\b(?:on|in|by|at|of))\W+(?:(?:the|early|late|mid|last|this)\W+)*$",
+            before,
+            re.IGNORECASE,
+        )
     ):
         gap = after[: match.start()]
         said = any(when.to <= s.at < when.to + match.start() for s in statuses(scene))

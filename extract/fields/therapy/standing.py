@@ -35,6 +35,7 @@ _NEG_FILL = re.compile(
 def standing(
     view: View, sentence: Sentence, group: Group, run: list[Mention], others: Others
 ) -> Standing:
+    """Real, planned or void: by section, subject, negation, then the nearest cue."""
     unit = sentence.unit
     if CLASSES.issuperset(group.agents) and not class_is_a_drug(view, sentence, group):
         return Standing.VOID
@@ -86,7 +87,29 @@ def _by_cues(sentence: Sentence, group: Group) -> Standing:
         return after
     if _FOR_IT.match(sentence.text[: group.at]) and sentence.unit.kind is not UnitKind.PROSE:
         return Standing.PLANNED
-    best, standing = 10**9, None
+    standing, best = _nearest_cue(sentence, group)
+    section = sentence.unit.section
+    if group.agents == ("aldesleukin",) and standing in (None, Standing.REAL):
+        if standing is Standing.REAL and object_of(sentence, group):
+            return Standing.REAL
+        return bare_interleukin(sentence, group)
+    if standing is Standing.VOID and best < 140:
+        return Standing.VOID
+    if standing is Standing.PLANNED and re.search(r"\bas usual\b|\b3-monthly\b", sentence.text):
+        return Standing.REAL
+    if standing is Standing.PLANNED and best < 120:
+        if group.agents == ("aldesleukin",) and not ARRANGED.search(sentence.text):
+            return Standing.VOID
+        return Standing.PLANNED
+    if section in PLAN_SECTIONS and standing is None and not CURRENT.search(sentence.text):
+        return Standing.PLANNED if bare_plan(sentence, group) else Standing.VOID
+    return Standing.REAL
+
+
+def _nearest_cue(sentence: Sentence, group: Group) -> tuple[Standing | None, int]:
+    """What the nearest cue before the drug says, and how far off it stands."""
+    best: int = 10**9
+    standing: Standing | None = None
     cues = sentence.of("CUE_PLAN", "CUE_VOID")
     for mention in sentence.mentions:
         if mention.label.startswith("EV_") and any(
@@ -106,22 +129,7 @@ def _by_cues(sentence: Sentence, group: Group) -> Standing:
             continue
         if cost <= best:
             best, standing = cost, _CUES[mention.label]
-    section = sentence.unit.section
-    if group.agents == ("aldesleukin",) and standing in (None, Standing.REAL):
-        if standing is Standing.REAL and object_of(sentence, group):
-            return Standing.REAL
-        return bare_interleukin(sentence, group)
-    if standing is Standing.VOID and best < 140:
-        return Standing.VOID
-    if standing is Standing.PLANNED and re.search(r"\bas usual\b|\b3-monthly\b", sentence.text):
-        return Standing.REAL
-    if standing is Standing.PLANNED and best < 120:
-        if group.agents == ("aldesleukin",) and not ARRANGED.search(sentence.text):
-            return Standing.VOID
-        return Standing.PLANNED
-    if section in PLAN_SECTIONS and standing is None and not CURRENT.search(sentence.text):
-        return Standing.PLANNED if bare_plan(sentence, group) else Standing.VOID
-    return Standing.REAL
+    return standing, best
 
 
 #: Off a drug is a drug that was had, whatever is planned after it.

@@ -70,17 +70,16 @@ class Status:
 
 def statuses(scene: Scene) -> list[Status]:
     """Every status said in a sentence, facts or not, in order of place."""
-    found: list[Status] = []
     laid_out = scene.sentence.unit.kind in (UnitKind.ROW, UnitKind.PAIR)
-    for mention in (
-        scene.sentence.of("RESP", "RESP_CELL") if laid_out else scene.sentence.of("RESP")
-    ):
-        if mention.label == "RESP_CELL" and any(mention.start < f.mention.end for f in found):
-            continue
-        value = mention.value()
-        if value == "SAID":
-            value = next(v for name, v in _SAID.items() if mention.value(name))
-        at = scene.sentence.folded(mention.start)
-        to = scene.sentence.folded(mention.end - 1) + 1
-        found.append(Status(scene, mention, value, at, to))
-    return found
+    named = scene.sentence.of("RESP")
+    weak = scene.sentence.of(*(("RESP_BARE", "RESP_CELL") if laid_out else ("RESP_BARE",)))
+    free = [w for w in weak if not any(w.start < m.end and m.start < w.end for m in named)]
+    return [_status(scene, m) for m in sorted([*named, *free], key=lambda m: m.start)]
+
+
+def _status(scene: Scene, mention: Mention) -> Status:
+    value = mention.value()
+    if value == "SAID":
+        value = next(v for name, v in _SAID.items() if mention.value(name))
+    at = scene.sentence.folded(mention.start)
+    return Status(scene, mention, value, at, scene.sentence.folded(mention.end - 1) + 1)

@@ -79,6 +79,7 @@ AHEAD_AFTER = re.compile(r"^\W*(?:falls?|will|is due|is to|should)\b", re.IGNORE
 
 
 def clause_before(text: str, at: int) -> str:
+    """The words between the last break of clauses and ``at``."""
     return re.split(
         r"[;,]|\bbut\b|\band (?:was|were|he|she|it)\b|\bbecause\b|\bsince\b|\bwhen\b",
         text[max(0, at - 90) : at],

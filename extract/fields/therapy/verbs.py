@@ -23,7 +23,7 @@ class Verbs(Walk):
             if head.group is None or head.group.standing is not Standing.REAL:
                 continue
             if head.role is Role.SWITCH:
-                self._switch(made, head, head.group)
+                self._switch(made, head.group)
             elif head.role is Role.END and ends(made, head):
                 for course in self.all_of(made, head):
                     course.stopped = True
@@ -51,7 +51,7 @@ class Verbs(Walk):
             self.focus = [c for c in going if c.unit == last]
             self.story.focus_at[made.sentence.index] = list(self.focus)
 
-    def _switch(self, made: Scene, head: Head, group: Group) -> None:
+    def _switch(self, made: Scene, group: Group) -> None:
         """ "Switched from A to B": A is over; B begins."""
         for other in made.groups:
             if other is not group and other.standing is Standing.REAL and other.to <= group.at:

@@ -19,9 +19,7 @@ _NUMBER = re.compile(
     r"|[-–—]\s*\d{1,4}\s*[-–—]|\d{1,3}",
     re.IGNORECASE,
 )
-_CONTINUED = re.compile(
-    r"\bpage\s*\d{1,4}\b|\bcont(?:inued|'?d)?\b|\(?\bcont\.", re.IGNORECASE
-)
+_CONTINUED = re.compile(r"\bpage\s*\d{1,4}\b|\bcont(?:inued|'?d)?\b|\(?\bcont\.", re.IGNORECASE)
 
 
 def without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:

@@ -17,9 +17,9 @@ from extract.letters.model import Box
 _OVERLAP = 0.5
 #: Blanks that a gap is wide for, at least, to part two cells.
 CELL_GAP = 2.6
-#: Blanks between the words of a line stretched to its margin: at most this many, and the
-#: widest at most so many times the narrowest.
-_STRETCHED, _EVEN = 5.0, 1.6
+#: Blanks between the words of a line stretched to both margins: at most this many; most of
+#: the gaps, this share, differ from the usual one by no more than a part of it.
+_STRETCHED, _MOST, _EVEN = 4.0, 0.7, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,11 @@ class Line:
         """How many blanks each gap is wide; those of a line set to both margins count as one."""
         pairs = zip(self.words, self.words[1:], strict=False)
         gaps = [max(0.0, b.x0 - a.x1) / self.space for a, b in pairs]
-        if len(gaps) >= 3 and self.x1 - self.x0 > 0.6 * self.page_width:
-            narrow, wide = min(gaps), max(gaps)
-            if 1.2 < narrow and wide < min(_STRETCHED, _EVEN * narrow):
-                return (1.0,) * len(gaps)
+        if len(gaps) >= 4 and self.x1 - self.x0 > 0.6 * self.page_width:
+            usual = median(gaps)
+            even = sum(abs(gap - usual) <= _EVEN * usual for gap in gaps)
+            if 1.2 < usual < _STRETCHED and even >= _MOST * len(gaps):
+                return tuple(gap / usual for gap in gaps)
         return tuple(gaps)
 
     @cached_property

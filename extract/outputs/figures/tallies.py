@@ -47,7 +47,7 @@ def response_bars(found: Mapping[str, Mapping[str, int]]) -> Figure:
                 linewidth=0.7, width=0.66, label=setting,
             )  # fmt: skip
             base = [low + height for low, height in zip(base, heights, strict=True)]
-        for place, total in enumerate(base):
+        for place, total in enumerate(base if found else ()):
             axes.text(place, total, f"{total}\n", ha="center", va="center_baseline", weight="bold")
         axes.set_ylim(0, max([*base, 1]) * 1.15 + 0.3)
         axes.set_ylabel("patients")
@@ -82,7 +82,7 @@ def heat_map(found: Sequence[Person]) -> Figure:
                     fontsize=9, weight="bold",
                 )  # fmt: skip
         axes.set_xlim(0, len(names) + 0.25)
-        axes.set_ylim(len(shown), 0)
+        axes.set_ylim(max(len(shown), 1), 0)
         centres = [c + 0.47 + (0.25 if c == len(names) - 1 else 0.0) for c in range(len(names))]
         axes.set_xticks(centres, [_two_lines(name) for name in names])
         axes.xaxis.tick_top()

@@ -92,7 +92,7 @@ def _parquet(path: Path, columns: Sequence[Column], records: Sequence[Record]) -
         Kind.INTEGER: pa.int64(),
         Kind.NUMBER: pa.float64(),
         Kind.DATE: pa.date32(),
-        Kind.DATETIME: pa.timestamp("s"),
+        Kind.DATETIME: pa.timestamp("us"),
         Kind.TEXT: pa.string(),
     }
     schema = pa.schema([pa.field(c.name, kinds[c.kind], nullable=not c.required) for c in columns])

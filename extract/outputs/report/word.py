@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import category
 
 import extract
 from extract.outputs.loading import need
@@ -77,7 +78,7 @@ def _fill(cell: Any, text: str, *, bold: bool = False, right: bool = False) -> N
 
 def _printable(text: str) -> str:
     """Text without the control characters that XML does not allow."""
-    return "".join(sign for sign in text if sign.isprintable() or sign in "\t\n")
+    return "".join(sign for sign in text if category(sign)[0] != "C" or sign in "\t\n")
 
 
 def _timeless(data: bytes) -> bytes:

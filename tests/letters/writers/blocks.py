@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_GAP = re.compile(r"\s{3,}|\s*\|\s*|\t+")
+_GAP = re.compile(r"\s*\|\s*|\s{3,}|\t+")
 
 
 @dataclass(frozen=True)
