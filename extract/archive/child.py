@@ -149,9 +149,8 @@ def plain_item(item: Read | Problem) -> dict[str, Any]:
     if isinstance(item, Problem):
         return {"problem": [item.path, item.code.value, item.detail]}
     row = item.row()
-    return {
-        "letter": [row.letter_id, row.path, row.folder, row.identifiers, row.digest, row.record]
-    }
+    place = (row.letter_id, row.path, row.folder)
+    return {"letter": [*place, row.identifiers, row.digest, row.record, row.sketch]}
 
 
 def _send(stream: BinaryIO, message: dict[str, Any]) -> None:

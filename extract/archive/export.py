@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -19,12 +20,14 @@ from extract.outputs import ELIGIBILITY_COLUMNS, FACT_COLUMNS, fact_rows, write_
 from extract.outputs.streams import csv_stream, jsonl_stream, parquet_stream
 from extract.outputs.tables import FACT_NUMBERS
 from extract.patients import build_patients
-from extract.records import LetterRecord, PatientRecord
+from extract.records import LetterRecord, LetterRef, Outcome, PatientRecord
 from extract.store import KeptLetter, Store
 from extract.store.model import Settled
 from extract.values.agents import Lexicon
 
 _BLOCK = 1 << 20
+#: Stands for a letter of which only the number counts.
+_ANY = (LetterRef(letter_id="", on=None),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +160,17 @@ def for_cohort(patient: PatientRecord) -> PatientRecord:
     """What the outcomes of a cohort need of a patient: of one not treated next to nothing."""
     if patient.outcome is None or patient.outcome.treated:
         return patient
-    # The flow counts letters; one of them stands for all, and takes no room.
-    outcome = patient.outcome.model_copy(update={"sources": (), "last_contact": None})
+    # The flow counts patients, letters and reasons; what they share takes no room.
     return PatientRecord(
         patient_id=patient.patient_id,
-        letters=patient.letters[:1] * len(patient.letters),
-        outcome=outcome,
+        letters=_ANY * len(patient.letters),
+        outcome=_untreated(patient.outcome.not_evaluable_because),
     )
+
+
+@cache
+def _untreated(why: str) -> Outcome:
+    return Outcome(treated=False, not_evaluable_because=why)
 
 
 def record_of(kept: KeptLetter) -> LetterRecord:

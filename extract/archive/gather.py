@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from extract.archive.work import Done, Read
 from extract.errors import Code, Problem
 from extract.letters import Claim, Identifier, IdentifierKind, Owner, PatientFrom, assign
+from extract.letters.copies import Sketch, is_copy
 from extract.records import LetterRecord, Reason
 from extract.store.model import Entry, Settled
 
@@ -117,15 +118,25 @@ def settle(entries: Iterable[Entry], rule: PatientFrom = PatientFrom.AUTO) -> Se
 class _Kept:
     number: int
     claim: Claim
-    digest: str
+    tells: str  # the letter's sketch, packed
     paths: list[str]
+
+    @property
+    def sketch(self) -> Sketch:
+        return Sketch.unpacked(self.tells)
+
+    @property
+    def words(self) -> str:
+        """The same for the same words in the same order, however they are laid out."""
+        return self.tells.partition("|")[0]
 
 
 def _entry(number: int, read: Read) -> Entry:
     claim, record = read.claim, read.record
     numbers = tuple((i.kind.value, i.value) for i in claim.identifiers)
     path = record.paths[0] if record.paths else ""
-    return Entry(number, claim.letter_id, path, claim.folder, numbers, record.digest)
+    tells = (record.digest, read.sketch)
+    return Entry(number, claim.letter_id, path, claim.folder, numbers, *tells)
 
 
 def _by_id(entries: Iterable[Entry]) -> tuple[list[_Kept], list[Problem], int]:
@@ -134,16 +145,25 @@ def _by_id(entries: Iterable[Entry]) -> tuple[list[_Kept], list[Problem], int]:
     read = 0
     for entry in entries:
         read += 1
+        new = _Kept(entry.number, _claim(entry), _tells(entry), [entry.path] if entry.path else [])
         if not kept or kept[-1].claim.letter_id != entry.letter_id:
-            kept.append(_Kept(entry.number, _claim(entry), entry.digest, []))
+            kept.append(new)
+            continue
         held = kept[-1]
-        if entry.digest == held.digest:
-            if entry.path:
-                held.paths.append(entry.path)
+        if is_copy(new.sketch, held.sketch):
+            held.paths += new.paths
+        elif is_copy(held.sketch, new.sketch):
+            new.paths += held.paths
+            kept[-1] = new
         else:
             detail = f"Its text differs from that of {held.paths[0]}."
             clashes.append(Problem(entry.path, Code.DUPLICATE_ID, detail))
     return kept, clashes, read
+
+
+def _tells(entry: Entry) -> str:
+    """What tells a letter from others; its text alone where no sketch was made of it."""
+    return entry.sketch or Sketch(entry.digest).packed()
 
 
 def _claim(entry: Entry) -> Claim:
@@ -154,21 +174,40 @@ def _claim(entry: Entry) -> Claim:
 def _unique(
     letters: Sequence[_Kept], owners: Mapping[str, Owner], rule: PatientFrom
 ) -> list[_Kept]:
-    """The letters without those whose text is already there for the same patient."""
-    unique: list[_Kept] = []
+    """The letters without those that are already there for the same patient.
+
+    The same words are the same letter. Another rendering of a letter is looked for among
+    the patient's of the same day; the one that says most is kept, a scan the last.
+    """
     first: dict[tuple[str, str], _Kept] = {}
+    days: dict[tuple[str, str], list[_Kept]] = defaultdict(list)
     for kept in letters:
         owner = owners[kept.claim.letter_id]
         # Copies of a letter that names nobody cannot be told from each other.
         whose = owner.patient_id
         if owner.by is PatientFrom.LETTER and rule is not PatientFrom.LETTER:
             whose = ""
-        held = first.setdefault((whose, kept.digest), kept)
-        if held is kept:
-            unique.append(kept)
-        else:
+        held = first.setdefault((whose, kept.words), kept)
+        if held is not kept:
             held.paths += kept.paths
-    return unique
+        elif whose:
+            days[whose, kept.sketch.date].append(kept)
+    gone = {id(copy) for day in days.values() if len(day) > 1 for copy in _copies(day)}
+    return [kept for kept in first.values() if id(kept) not in gone]
+
+
+def _copies(letters: Sequence[_Kept]) -> Iterator[_Kept]:
+    """Of one day's letters, those that are another rendering of one that stays."""
+    stay: list[tuple[_Kept, Sketch]] = []
+    drawn = [(kept, kept.sketch) for kept in letters]
+    drawn.sort(key=lambda pair: (pair[1].scanned, -len(pair[1].said), pair[0].claim.letter_id))
+    for kept, sketch in drawn:
+        original = next((held for held, its in stay if is_copy(sketch, its)), None)
+        if original is None:
+            stay.append((kept, sketch))
+        else:
+            original.paths += kept.paths
+            yield kept
 
 
 def _settled(kept: _Kept, owner: Owner) -> Settled:

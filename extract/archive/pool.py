@@ -251,9 +251,9 @@ class Pool:
         elif "problem" in message:
             yield Answer(task.source, _problem(message["problem"]))
         else:
-            letter_id, path, folder, numbers, digest, record = message["letter"]
+            letter_id, path, folder, numbers, *rest = message["letter"]
             identifiers = tuple((kind, value) for kind, value in numbers)
-            row = LetterRow(letter_id, path, folder, identifiers, digest, record)
+            row = LetterRow(letter_id, path, folder, identifiers, *rest)
             yield Answer(task.source, row)
 
     # ------------------------------------------------------------------- failures

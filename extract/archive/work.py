@@ -9,6 +9,8 @@ from pathlib import Path
 from extract.archive.extractor import Extractor
 from extract.errors import Code, Problem
 from extract.letters import Claim, Identifier, IdentifierKind, Letter, Registry, Source
+from extract.letters.copies import sketch
+from extract.letters.names import without_names
 from extract.letters.options import DEFAULTS, ReadOptions
 from extract.records import LetterRecord
 from extract.store.model import Item, LetterRow
@@ -20,6 +22,7 @@ class Read:
 
     claim: Claim
     record: LetterRecord
+    sketch: str = ""
 
     def row(self) -> LetterRow:
         """The letter as the store keeps it and as it passes between processes."""
@@ -30,12 +33,13 @@ class Read:
             identifiers=tuple((i.kind.value, i.value) for i in self.claim.identifiers),
             digest=self.record.digest,
             record=self.record.model_dump_json(),
+            sketch=self.sketch,
         )
 
     @classmethod
     def of(cls, row: LetterRow) -> Read:
         """The letter from what :meth:`row` made of it."""
-        return cls(claim_of(row), LetterRecord.model_validate_json(row.record))
+        return cls(claim_of(row), LetterRecord.model_validate_json(row.record), row.sketch)
 
 
 def claim_of(row: LetterRow) -> Claim:
@@ -125,7 +129,10 @@ class Worker:
             # The class only: the message may quote the letter.
             detail = f"Reading the letter raised {type(error).__name__}."
             return Problem(letter.path, Code.FAILED, detail)
-        return Read(Claim(letter.letter_id, letter.folder, letter.identifiers), record)
+        tells = sketch(letter, record.facts, record.letter_date).packed()
+        if self.registry.options.hidden:
+            record = without_names(record, letter)
+        return Read(Claim(letter.letter_id, letter.folder, letter.identifiers), record, tells)
 
 
 def worker_here(setup: Setup) -> Worker | None:  # noqa: ARG001

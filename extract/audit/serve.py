@@ -7,6 +7,7 @@ import ipaddress
 import os
 import re
 import socket
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,6 +135,7 @@ def serve(
     base = f"{scheme}://{serving.host}:{port}"
     _remember(out, base)
     app = create_app(book, texts, hosts=(serving.host,), secure=serving.secure)
+    threading.Thread(target=app.state.desk.warm, daemon=True).start()
     for who, link in links(book.log, people, base):
         tell(f"{who}: {link}")
     tell("Each link works once, for half an hour. Stop with Ctrl+C.")

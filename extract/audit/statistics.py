@@ -107,7 +107,8 @@ class Statistics:
 def statistics(book: Book) -> Statistics:
     """Count everything that was said of a run."""
     found, drawn = book.tally["field"].total, book.tally["field"].sampled
-    read = [x for x in book.letters if x.digest in _drawn_and_read(book)]
+    closed = _drawn_and_read(book)
+    read = [x for x in book.letters if x.digest in closed]
     checked, unsure = _checked(book)
     right, missed = _read_through(book, read)
     fields = tuple(

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 #: Patients in the table on the terminal; the rest are counted.
 _MOST = 200
+#: The criteria in a table, in their order.
+_HEADS = ("setting", "histology", "CAIX", "PS", "echo", "washout", "organs")
+_SIGNS = {"met": "✓", "not_met": "✗", "unknown": "?"}
 
 Out = Annotated[
     Path, typer.Argument(metavar="OUT", help="A folder that the main job wrote (its --out).")
@@ -144,17 +147,19 @@ def _changes(found: Sequence[Change], before: Criteria, after: Criteria) -> None
 
 
 def _table(found: Sequence[Explanation]) -> None:
-    """A row a patient with a sign for every criterion, and what to chase."""
+    """A row a patient with a sign for every criterion."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    from extract.calculators.explain import TITLES
-
-    table = Table("patient", *TITLES.values(), "eligible", "chase", box=SIMPLE_HEAD)
+    legend = ", ".join(f"{sign} {name.replace('_', ' ')}" for name, sign in _SIGNS.items())
+    table = Table(box=SIMPLE_HEAD, caption=legend, caption_justify="left", pad_edge=False)
+    table.add_column("patient")
+    for title in _HEADS:
+        table.add_column(title, justify="center")
+    table.add_column("eligible")
     for item in found[:_MOST]:
-        signs = [_words(criterion.verdict) for criterion in item.criteria]
-        chase = "; ".join(c.title for c in item.criteria if c.chase)
-        row = (item.patient_id, *signs, _words(item.eligible), chase)
+        signs = [_SIGNS[criterion.verdict.value] for criterion in item.criteria]
+        row = (item.patient_id, *signs, _words(item.eligible))
         table.add_row(*map(escape, row), style=_style(item.eligible))
     screen = console()
     screen.print(table)

@@ -19,6 +19,9 @@ _BREAKS = re.compile("\r\n|[\r\x0c\x85\u2028\u2029]")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
+#: Blanks of all widths that look like one.
+_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+                                      "\u2008\u2009\u200a\u202f\u205f\u3000", " "))  # fmt: skip
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN = re.compile(r"[\t\n -~]*")
 #: Characters that show what follows in the other direction, so that it reads otherwise.
@@ -31,7 +34,7 @@ def tidy(text: str) -> str:
         return text
     if _SURROGATE.search(text):  # two halves that belong together
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-    text = _BREAKS.sub("\n", text).translate(_LIGATURES)
+    text = _BREAKS.sub("\n", text).translate(_LIGATURES).translate(_BLANKS)
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 

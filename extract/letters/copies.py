@@ -8,9 +8,10 @@ nothing is lost by it.
 
 from __future__ import annotations
 
+import base64
 import hashlib
-import json
 import re
+import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from extract.records import Fact
 
 _WORD = re.compile(r"[^\W_]+")
 #: Words in a row that make one piece, and pieces that are kept of a letter.
-_RUN, _KEPT = 3, 96
+_RUN, _KEPT = 3, 48
 #: Share of pieces that two renderings of one letter have in common; recognition of a scan
 #: gets a word in thirty wrong, and that is three pieces in thirty.
 _ALIKE, _ALIKE_SCANNED = 0.85, 0.6
@@ -45,21 +46,26 @@ class Sketch:
     scanned: bool = False
 
     def packed(self) -> str:
-        """The sketch as text."""
-        plain = [self.words, self.pieces, sorted(self.said), self.date, int(self.scanned)]
-        return json.dumps(plain, separators=(",", ":"))
+        """The sketch as a few hundred characters."""
+        numbers = [struct.pack(f"<{len(some)}I", *some) for some in (self.pieces, sorted(self.said))]
+        coded = (base64.b64encode(data).decode("ascii") for data in numbers)
+        return "|".join((self.words, self.date, str(int(self.scanned)), *coded))
 
     @classmethod
     def unpacked(cls, text: str) -> Sketch:
-        """The sketch from its text."""
-        words, pieces, said, date, scanned = json.loads(text)
-        return cls(words, tuple(pieces), frozenset(said), date, bool(scanned))
+        """The sketch from its characters."""
+        words, date, scanned, *coded = text.split("|")
+        pieces, said = (
+            tuple(number for (number,) in struct.iter_unpack("<I", base64.b64decode(part)))
+            for part in coded
+        )
+        return cls(words, pieces, frozenset(said), date, scanned == "1")
 
 
 def sketch(letter: Letter, facts: Iterable[Fact] = (), date: str = "") -> Sketch:
     """What is kept of a letter for comparing it with others."""
     words = _WORD.findall(letter.text.casefold())
-    whole = hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
+    whole = hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:32]
     runs = {" ".join(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))}
     return Sketch(
         words=whole,

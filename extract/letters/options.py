@@ -16,7 +16,8 @@ class ReadOptions:
         date_column: the column with the letters' dates.
         named: the columns that the caller named; the others may be missing.
         ocr: whether pictures are read by text recognition where it is installed.
-        drop_names: whether quotes leave out names, addresses and numbers.
+        hidden: a mark of the key that identifiers are replaced under; where there is one,
+            quotes leave out names, addresses and numbers.
         seconds: how long one file, or one page of a scan, may take.
         memory: bytes that the process which reads risky formats may use.
         max_pages: pages of a PDF with text above which it is no letter.
@@ -31,7 +32,7 @@ class ReadOptions:
     date_column: str = "letter_date"
     named: frozenset[str] = frozenset()
     ocr: bool = True
-    drop_names: bool = False
+    hidden: str = ""
     seconds: float = 60.0
     memory: int = 2_000_000_000
     max_pages: int = 500
@@ -47,17 +48,23 @@ class ReadOptions:
         id_column: str | None = None,
         patient_column: str | None = None,
         date_column: str | None = None,
-        drop_names: bool = False,
+        hidden: str = "",
+        seconds: float | None = None,
+        memory: int | None = None,
     ) -> ReadOptions:
-        """The options from what a caller named; None keeps a column's usual name."""
-        columns = {
-            "text_column": text_column,
-            "id_column": id_column,
-            "patient_column": patient_column,
-            "date_column": date_column,
-        }
-        named = {key: name for key, name in columns.items() if name}
-        return cls(**named, named=frozenset(named.values()), drop_names=drop_names)
+        """The options from what a caller named; None keeps what is usual."""
+        usual = cls()
+        columns = (text_column, id_column, patient_column, date_column)
+        return cls(
+            text_column=text_column or usual.text_column,
+            id_column=id_column or usual.id_column,
+            patient_column=patient_column or usual.patient_column,
+            date_column=date_column or usual.date_column,
+            named=frozenset(filter(None, columns)),
+            hidden=hidden,
+            seconds=usual.seconds if seconds is None else seconds,
+            memory=usual.memory if memory is None else memory,
+        )
 
 
 DEFAULTS = ReadOptions()

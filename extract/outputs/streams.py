@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 #: Rows of a row group of a Parquet file; what is held before it is written.
-GROUP_ROWS = 50_000
+GROUP_ROWS = 10_000
 
 Row = Mapping[str, str | int]
 

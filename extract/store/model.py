@@ -18,6 +18,7 @@ class LetterRow:
         identifiers: kind and value of each number that may be its patient's.
         digest: SHA-256 of its text.
         record: its record as JSON, its patient still the letter itself.
+        sketch: what tells it from copies of it in other files.
     """
 
     letter_id: str
@@ -26,6 +27,7 @@ class LetterRow:
     identifiers: tuple[tuple[str, str], ...]
     digest: str
     record: str
+    sketch: str = ""
 
 
 #: What a file gives: letters, and problems in place of letters.
@@ -42,6 +44,7 @@ class Entry:
     folder: str
     identifiers: tuple[tuple[str, str], ...]
     digest: str
+    sketch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,7 @@ class Store:
                         "identifiers": json.dumps(item.identifiers),
                         "digest": item.digest,
                         "record": item.record,
+                        "sketch": item.sketch,
                     }
                 )
             else:
@@ -227,6 +228,7 @@ class Store:
                 letters.c.folder,
                 letters.c.identifiers,
                 letters.c.digest,
+                letters.c.sketch,
             )
             .join(run_files, run_files.c.file_id == letters.c.file_id)
             .where(run_files.c.run_id == run)
@@ -235,7 +237,8 @@ class Store:
         with self._read() as connection:
             for row in connection.execute(asked):
                 numbers = tuple((kind, value) for kind, value in json.loads(row.identifiers))
-                yield Entry(row.id, row.letter_id, row.path, row.folder, numbers, row.digest)
+                place = (row.letter_id, row.path, row.folder)
+                yield Entry(row.id, *place, numbers, row.digest, row.sketch)
 
     def settle(self, run: int, settled: Iterable[Settled], problems: Iterable[Problem]) -> None:
         """Write whose the letters of a run are, and the problems of the run itself."""

@@ -75,6 +75,7 @@ letters = Table(
     Column("identifiers", Text, nullable=False),  # JSON
     Column("digest", String(64), nullable=False),
     Column("record", Text, nullable=False),  # JSON, its patient not yet known
+    Column("sketch", Text, nullable=False, server_default=""),
 )
 rejects = Table(
     "rejects",

@@ -54,25 +54,26 @@ class Fake:
 
 
 def _fail(text: str) -> None:
-    if "HANG" in text:
+    words = set(re.findall(r"\b[A-Z_]{3,}\b", text))
+    if "HANG" in words:
         while True:
             pass
-    if "SLEEP" in text:
+    if "SLEEP" in words:
         time.sleep(3600)
-    if "MEMORY" in text:
+    if "MEMORY" in words:
         held = []
         while True:
             held.append(bytearray(20_000_000))
-    if "DIE_ONCE" in text:
+    if "DIE_ONCE" in words:
         flag = Path(text.split("DIE_ONCE ")[1].split("\n", maxsplit=1)[0])
         if not flag.exists():
             flag.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-    elif "DIE" in text:
+    elif "DIE" in words:
         os.kill(os.getpid(), signal.SIGKILL)
-    if "ABORT" in text:
+    if "ABORT" in words:
         os.abort()
-    if "RAISE" in text:
+    if "RAISE" in words:
         raise RuntimeError(text)
 
 

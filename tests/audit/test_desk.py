@@ -174,7 +174,7 @@ def test_a_letter_is_closed_when_all_of_it_is_answered(ann: Person, shared: Book
 def test_search_finds_and_stands_in_no_url(ann: Person) -> None:
     found = ann.post("/search", q="sunitinib")
     assert "sunitinib" not in found.headers["location"]
-    assert "1 facts" in ann.get("/facts?show=all").text
+    assert "1 fact " in ann.get("/facts?show=all").text
 
 
 def test_a_letter_that_changed_or_went_is_shown_as_such(

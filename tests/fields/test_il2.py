@@ -1,6 +1,6 @@
 """Interleukin-2: its cycles and doses, inotropes and intensive care."""
 
-# ruff: noqa: E501 - each case is one line, as a letter has it
+
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ SENTENCES = [
     ("On everolimus, Hb fell to 8.9 and he was transfused for anaemia.", "anaemia present"),
     ("His mouth is sore since he started the Sutent.", "mucositis present"),
     (
-        "She was febrile, neutropenic sepsis after docetaxel.",
+        "She was admitted with neutropenic sepsis after docetaxel.",
         "neutropenia present; infection present",
     ),
     (

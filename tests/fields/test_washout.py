@@ -1,6 +1,6 @@
 """The stated drug-free interval before interleukin-2."""
 
-# ruff: noqa: E501 - each case is one line, as a letter has it
+
 
 from __future__ import annotations
 

@@ -151,8 +151,8 @@ def test_files_open_in_excel(
         for row in csv.reader(raw.decode("utf-8-sig").splitlines()):
             assert not any(cell.startswith(("=", "+", "@", "\t", "\r")) for cell in row)
     with (tmp_path / "facts.csv").open(encoding="utf-8-sig", newline="") as stream:
-        (row,) = csv.DictReader(stream)
-    assert (row["letter_id"], row["patient_id"]) == ("'=cmd|' /C calc'!A0", "'@patient")
+        (fact,) = csv.DictReader(stream)
+    assert (fact["letter_id"], fact["patient_id"]) == ("'=cmd|' /C calc'!A0", "'@patient")
 
 
 # --------------------------------------------------------------------- dictionary

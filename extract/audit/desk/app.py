@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
@@ -45,6 +46,16 @@ class Desk:
         self.book = book
         self.texts = texts
         self.queues = Queues(book)
+
+    def warm(self) -> None:
+        """Make now, and load now, what the first pages would wait for."""
+        from extract.audit.report import report_values
+
+        self.queues.warm()
+        report_values(self.book)
+        # The book stays for good: the collector need not look through it again and again.
+        gc.collect()
+        gc.freeze()
 
     def page(
         self, template: str, who: Session | None, *, status: int = 200, **values: Any

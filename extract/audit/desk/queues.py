@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from urllib.parse import urlencode
 
-from extract.audit.book import Book, Item
+from extract.audit.book import Book, Item, names_of
 from extract.store.standing import Standing, State
 
 SHOW = ("queue", "flagged", "sample", "second", "all")
@@ -61,6 +61,7 @@ class Queues:
         self.book = book
         self._chosen: OrderedDict[Filter, Chosen] = OrderedDict()
         self._words: tuple[str, ...] = ()
+        self._named: dict[str, dict[str, list[Item]]] = {}
 
     def chosen(self, wanted: Filter) -> Chosen:
         """The facts of a filter."""
@@ -131,7 +132,8 @@ class Queues:
             return
         needle = wanted.q.strip().lower()
         words = self._haystack() if needle else ()
-        for item in book.of_letter[letter.letter_id] if letter else book.items:
+        candidates = book.of_letter[letter.letter_id] if letter else self._fewest(wanted)
+        for item in candidates:
             if (
                 _shown(item, wanted.show)
                 and (not wanted.field or item.fact.field.value == wanted.field)
@@ -141,6 +143,27 @@ class Queues:
                 and (not needle or needle in words[item.place])
             ):
                 yield item
+
+    def _fewest(self, wanted: Filter) -> Sequence[Item]:
+        """The facts of the narrowest name the filter gives, so that not all are looked at."""
+        if not self._named:
+            for by in ("field", "reason", "rule"):
+                lists: dict[str, list[Item]] = {}
+                for item in self.book.items:
+                    for name in names_of(item, by):
+                        lists.setdefault(name, []).append(item)
+                self._named[by] = lists
+        asked = (("field", wanted.field), ("reason", wanted.reason), ("rule", wanted.rule))
+        named = [self._named[by].get(name, []) for by, name in asked if name]
+        return min(named, key=len) if named else self.book.items
+
+    def warm(self) -> None:
+        """Make now what the first pages would wait for."""
+        with self.book.lock:
+            self._fewest(Filter())
+            self._haystack()
+        for show in SHOW:
+            self.chosen(Filter(show))
 
     def _haystack(self) -> tuple[str, ...]:
         if not self._words:

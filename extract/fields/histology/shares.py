@@ -18,7 +18,7 @@ _SPLIT = re.compile(
 _HALF = re.compile(r" half\b(?! (?:an?|of (?:the|a) (?:day|time|hour)|life)\b)", re.IGNORECASE)
 _BARE = re.compile(
     r"^(?: (?:areas?|pattern|component|architecture|cells?|cytoplasm))?[ :=]*"
-    r"(?P<n>(?:[~><] ?)?\d{1,3})(?![\w%/.-]| ?(?:%|per ?cent|to|mm|cm|of|foci|blocks|years))"
+    r"(?P<n>(?:[~><] ?)?\d{1,3})(?![\w%/-]|\.\d| ?(?:%|per ?cent|to|mm|cm|of|foci|blocks|years))"
 )
 
 

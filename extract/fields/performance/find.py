@@ -99,10 +99,10 @@ def _below(view: View, judge: Judge, sentence: Sentence) -> Iterator[Found]:
     if told := layouts.below(view, sentence):
         yield from _sentence(judge, *told)
     elif numbered := layouts.marker(view, sentence):
-        lower, score, where = numbered
-        words = window(lower, score, 0, len(lower.text))
-        if judge.asserted(lower, score, words):
-            yield Found(score, judge.role(lower, score, words), *where)
+        score, where = numbered
+        words = window(sentence, score, 0, len(sentence.text))
+        if judge.asserted(sentence, score, words):
+            yield Found(score, judge.role(sentence, score, words), *where)
 
 
 def _reasons(score: Score) -> tuple[Reason, ...]:

@@ -109,8 +109,8 @@ def below(view: View, sentence: Sentence) -> tuple[Sentence, list[Score]] | None
     return following[0], [found, *further(following[0].text, found)]
 
 
-def marker(view: View, sentence: Sentence) -> tuple[Sentence, Score, tuple[int, int]] | None:
-    """A score that is read as a list's marker: "ECOG PS: 1. Disease in both lungs"."""
+def marker(view: View, sentence: Sentence) -> tuple[Score, tuple[int, int]] | None:
+    """A score behind its scale that is read as a list's marker: "ECOG PS: 1. Disease in ..."."""
     _, end, scale = scales(sentence)[-1]
     following = view.sentences[sentence.index + 1 : sentence.index + 2]
     if not following or scale != "ecog" or re.search(r"\w", sentence.text[end:]):
@@ -120,7 +120,8 @@ def marker(view: View, sentence: Sentence) -> tuple[Sentence, Score, tuple[int, 
         return None
     digit = re.search(r"\d", view.text[unit.start : unit.body])
     at = unit.start + digit.start() if digit else unit.start
-    return following[0], Score(0, 0, str(unit.number), "ecog", "", "layout"), (at, at + 1)
+    stop = len(sentence.text)
+    return Score(stop, stop, str(unit.number), "ecog", "", "layout"), (at, at + 1)
 
 
 def _following(view: View, sentence: Sentence) -> list[Sentence]:

@@ -35,7 +35,7 @@ _CARRYING = frozenset(
 _JUDGED = frozenset(["at", "him", "her", "a", "an", "of"])
 _LOOSE = frozenset(["from", "to", "of", "as", "at", "up", "down"])
 _REMARK = re.compile(
-    r"\s*\([^()]{0,90}\)(?=\s*[:=.|-]|\s+(?:[0-5OlI]|is|was|of|as|at|remains)\b)"
+    r"['\"]?\s*\([^()]{0,90}\)(?=\s*[:=.|-]|\s+(?:[0-5OlI]|is|was|of|as|at|remains)\b)"
     r"|\s*\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?=\s*[:=])"
 )
 _SLIPS = str.maketrans("Ol|", "011")

@@ -105,9 +105,6 @@ class Assessments:
                 drawn.setdefault(status.at, []).append((cost, seen))
             else:
                 free.append(seen)
-        for found in drawn.values():
-            if all(seen.same for _, seen in found):  # the scan of today, and another like it
-                found += [(_FAR, seen) for seen in free if seen.scan and not seen.same]
         return {at: _kept(scene.sentence.text, at, found, free) for at, found in drawn.items()}
 
     def _in_segment(self, status: Status) -> list[Seen]:
@@ -252,7 +249,8 @@ def _cost(scene: Scene, seen: Seen, status: Status, said: list[Status], dates: l
         if seen.leads or (not seen.scan and _STOPPED_FOR.search(text[: status.at])):
             return _FAR
         if re.fullmatch(r"[^;,.(\[]{0,40}[(\[][^()\[\]]*", gap):
-            cost = min(cost, 2.0 if gap.lstrip().startswith(("(", "[")) else 4.0)
+            near = 0.5 if seen.scan else 2.0
+            cost = min(cost, near if gap.lstrip().startswith(("(", "[")) else 4.0)
         else:
             cost = min(cost, 1.0) if _DIRECT.match(gap) else cost + 1.0
     elif seen.leads:
@@ -285,6 +283,9 @@ def _kept(text: str, at: int, found: list[tuple[float, Seen]], free: list[Seen])
     found.sort(key=lambda pair: pair[0])
     kept = [found[0][1]]
     rest = sorted([*(seen for _, seen in found[1:]), *free], key=lambda seen: seen.at)
+    if kept[0].same:  # "the same as the one in August": the scan itself, too
+        kept += [seen for seen in rest if seen.scan and not seen.same][:1]
+    kept = [next((s for s in rest if s.date.refines(k.date)), k) for k in kept]
     grown = True
     while grown:
         grown = False
@@ -297,17 +298,18 @@ def _kept(text: str, at: int, found: list[tuple[float, Seen]], free: list[Seen])
                 kept.append(seen)
                 grown = True
     finest = [k for k in kept if not any(other.date.refines(k.date) for other in kept)]
-    return _rising(sorted(finest, key=lambda seen: seen.at))
+    return _rising(text, sorted(finest, key=lambda seen: seen.at))
 
 
-def _rising(dates: list[Seen]) -> list[Seen]:
+def _rising(text: str, dates: list[Seen]) -> list[Seen]:
     """Months of a list without years follow one another: "May, August and November"."""
     risen: list[Seen] = []
     for seen in reversed(dates):
-        if risen and not seen.raw.has_year and seen.date.earliest > risen[0].date.latest:
+        late = risen and not seen.raw.has_year and seen.date.earliest > risen[0].date.latest
+        moved = None
+        if late and _listed(text, seen, risen[0]):
             moved = seen.raw.resolve(DateContext(risen[0].date))
-            seen = replace(seen, date=moved) if moved else seen
-        risen.insert(0, seen)
+        risen.insert(0, replace(seen, date=moved) if moved else seen)
     return risen
 
 

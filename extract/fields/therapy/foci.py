@@ -50,7 +50,10 @@ class Foci:
             return
         unit = made.sentence.unit
         self._named += [(made.sentence.index, g.courses) for g in real]
-        front = real[0].courses if unit.kind is UnitKind.ROW else self._foreground(made, real)
+        if unit.kind is UnitKind.ROW:
+            front = [] if self._behind(made, real[0]) else real[0].courses
+        else:
+            front = self._foreground(made, real)
         if front:
             self._at.append(made.sentence.index)
             self._courses.append(front)
@@ -95,7 +98,8 @@ class Foci:
             held = self._units.get(above.index)
             if held and above.kind is not UnitKind.PROSE:
                 earlier = [courses for index, courses in held if index < sentence.index]
-                return self._regimen(earlier[-1] if earlier else held[0][1])
+                if earlier or above.index != sentence.unit.index:
+                    return self._regimen(earlier[-1] if earlier else held[0][1])
         position = bisect_left(self._at, sentence.index)
         return self._regimen(self._courses[position - 1]) if position else []
 

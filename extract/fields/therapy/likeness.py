@@ -79,11 +79,12 @@ def _in_run(status: Status) -> bool:
 
 
 def _abbreviation(view: View, status: Status) -> bool:
-    if _figure(view, status) or _deviation(view, status) or _other_meaning(status):
+    if _figure(view, status) or _deviation(view, status):
         return False
-    column = _column(view, status)
-    if column is not None:
-        return column
+    if _column(view, status):
+        return True
+    if _other_meaning(status):
+        return False
     unit = status.sentence.unit
     label = unit.label if unit.kind is UnitKind.PAIR else _heading(view, status)
     company = cues()["status_words"].search(_around(status)) or _drugs(status)
@@ -155,16 +156,15 @@ def _other_meaning(status: Status) -> bool:
     return False
 
 
-def _column(view: View, status: Status) -> bool | None:
+def _column(view: View, status: Status) -> bool:
     """In a table with titles: whether the column is one of statuses or reasons."""
     if status.sentence.unit.kind is not UnitKind.ROW:
-        return None
-    for cell in tables.cells(view, status.sentence.unit):
-        if cell.start <= status.mention.start < cell.end:
-            if cell.column in (tables.Column.RESPONSE, tables.Column.REASON):
-                return True
-            return None
-    return None
+        return False
+    return any(
+        cell.start <= status.mention.start < cell.end
+        and cell.column in (tables.Column.RESPONSE, tables.Column.REASON)
+        for cell in tables.cells(view, status.sentence.unit)
+    )
 
 
 def _heading(view: View, status: Status) -> str:

@@ -36,6 +36,7 @@ def begun_for(status: Status, at: int, to: int) -> bool:
         return False
     if re.search(r"\bwith\W+(?:\w+\W+){0,4}$", gap):
         return False
+    lead = re.sub(r"\bfrom (?:the |his |her )?[\w-]+(?: [\w-]+)? (?=to\b)", "", lead[-100:])
     begun = _BEGINNING.search(lead[-60:]) and cues()["begun_before"].search(lead[-80:])
     return bool(cues()["begun_after"].match(gap) or begun)
 

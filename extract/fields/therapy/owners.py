@@ -33,7 +33,18 @@ _DID = re.compile(
     re.IGNORECASE,
 )
 _CONSOLIDATES = re.compile(
-    r"\b(?:consolidat\w*|deepen\w*|build\w* on|capitali[sz]\w*|mop\w*|improve(?: on)?)\W+(?:\w+\W+){0,3}$",
+    r"\b(?:consolidat\w*|deepen\w*|build\w* on|capitali[sz]\w*(?: on)?|mop\w*(?: up)?|improve(?: on)?)\W+"
+    r"(?:(?:his|her|the|this|that|your|their|a|an|good|excellent|initial|continuing)\W+)*$",
+    re.IGNORECASE,
+)
+_FORMER = re.compile(r"^\W*(?:to|on|with|after|under)\W+the (?P<which>former|latter)\b", re.IGNORECASE)
+_CHANGED = re.compile(r"\b(?:switched|changed|converted|swapped|exchanged)\W+(?:(?:the|his|her|your)\W+)?$", re.IGNORECASE)
+_AFTER_GRAFT = re.compile(
+    r"^\W*(?:after|following|post)\W+(?:(?:an?|the|his|her|high-dose|\w+)\W+){0,4}(?:transplant\w*|autograft|allograft|ASCT|SCT|BMT|CAR-?T|(?-i:TILs?))\b",
+    re.IGNORECASE,
+)
+_BARE_GAP = re.compile(
+    r"^(?:[^A-Za-z]|\b(?:x|cycles?|courses?|doses?|mg|od|bd|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|\w*ary|march|april|august|\w+ber|and|CT|scan|on|in)\b)*$",
     re.IGNORECASE,
 )
 _OF_DRUG = re.compile(
@@ -91,6 +102,9 @@ class Owners:
         if _PAIR_OF_DRUGS.match(status.after()):
             both = self.foci.last_named(status.sentence, 2)
             return Owner(tuple(both), firm=True) if both else None
+        former = _FORMER.match(status.after())
+        if former:
+            return self._former(status, former["which"].lower() == "former")
         if not after or (
             not inside and not joins(status.text[status.to : after[0].at], status.words)
         ):
@@ -104,6 +118,13 @@ class Owners:
                 break
             chain.append(group)
         return self._of_groups(chain)
+
+    def _former(self, status: Status, first: bool) -> Owner | None:
+        """ "A partial response to the former and a complete response to the latter"."""
+        named = [g for g in status.scene.groups if g.to <= status.at and g.courses]
+        if len(named) < 2:
+            return None
+        return self._of_groups([named[-2] if first else named[-1]])
 
     def _of_groups(self, groups: list[Group]) -> Owner:
         courses = [c for g in groups for c in self._real(g)]
@@ -156,6 +177,8 @@ class Owners:
             held = held or self.foci.previous(group.courses)
             return Owner(tuple(held), (Reason.DISTANT,), firm=True) if held else Owner(drop=True)
         gap = status.text[group.to : status.at]
+        if cues()["transplant"].search(gap) or _AFTER_GRAFT.match(status.after()):
+            return Owner(firm=True)
         return Owner(tuple(group.courses), firm=len(gap) < 260 and not re.search(r";|\. ", gap))
 
     def _stopped(self, status: Status) -> Owner | None:
@@ -165,9 +188,9 @@ class Owners:
             return None
         group = after[0]
         gap, tail = status.text[status.to : group.at], status.text[group.to : group.to + 60]
-        if len(gap) > 90 or not (
-            cues()["stopped_after"].match(tail) or cues()["stopped_before"].search(gap)
-        ):
+        stopped = cues()["stopped_after"].match(tail) or cues()["stopped_before"].search(gap)
+        changed = _CHANGED.search(gap) and re.match(r"\s*(?:to|for|over to)\b", tail)
+        if len(gap) > 90 or not (stopped or changed):
             return None
         return Owner(tuple(group.courses), firm=True)
 
@@ -259,7 +282,7 @@ def _speaks_of(status: Status, group: Group) -> bool:
     """
     gap, lead = status.text[group.to : status.at], status.text[: group.at]
     of_drug = _OF_DRUG.search(lead) and len(gap) < 60
-    return bool(_GAVE.search(gap) or _DID.match(gap) or of_drug)
+    return bool(_GAVE.search(gap) or _DID.match(gap) or _BARE_GAP.match(gap) or of_drug)
 
 
 def _left_behind(found: Owner, chosen: list[Course]) -> bool:

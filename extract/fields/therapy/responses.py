@@ -24,7 +24,7 @@ def tie_responses(story: Story, others: Others) -> list[Outcome]:
     if not found:
         return []
     owners, dated = Owners(story), Assessments(story)
-    loose: list[tuple[Status, Seen | None]] = []
+    loose: list[tuple[Status, Seen | None, bool]] = []
     for status in found:
         dates = dated.of(status)
         owner = owners.of(status, dates[0] if dates else None)
@@ -32,14 +32,14 @@ def tie_responses(story: Story, others: Others) -> list[Outcome]:
             continue
         if not owner.courses:
             scans: list[Seen | None] = [*dates]
-            loose += [(status, seen) for seen in scans or [None]]
+            loose += [(status, seen, owner.firm) for seen in scans or [None]]
         for courses, mine in _shares(story, status, owner, dates, dated):
             for course in courses:
                 course.outcomes += _outcomes(story, status, course, mine, owner.reasons)
     return [
         _outcome(status, seen, ())
-        for status, seen in loose
-        if not _claimed(story, owners, status, seen) and _own_right(status)
+        for status, seen, firm in loose
+        if firm or (not _claimed(story, owners, status, seen) and _own_right(status))
     ]
 
 
@@ -105,7 +105,7 @@ def _claimed(story: Story, owners: Owners, status: Status, seen: Seen | None) ->
     Progression that comes before every drug is no response at all.
     """
     real = [c for c in story.courses if c.standing is Standing.REAL]
-    if not real or owners.foci.transplanted(status.scene):
+    if not real:
         return False
     chosen: list[Course] = []
     if seen is not None:

@@ -100,7 +100,8 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
     scan = _by_scan(scene, when)
     if scan and when.raw.start in used and not cues()["scan_before"].search(before):
         scan = False  # the date of a drug, with a scan named behind it
-    leads = bool(_WHEN.match(after) or _SHOWED.match(after))
+    drugs = when.raw.start in used or _begins(before)
+    leads = bool(_WHEN.match(after) or (_SHOWED.match(after) and not drugs))
     same = bool(_SAME.search(before))
     if (
         not (same or _WHEN.match(after))
@@ -118,8 +119,7 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
         if re.search(r"\b(?:reported|typed|due|booked|next)\W+$", before, re.IGNORECASE):
             return None
     elif not leads and (
-        _begins(before)
-        or when.raw.start in used
+        drugs
         or cues()["not_scan_before"].search(before)
         or (not visit and _taken(when))
     ):

@@ -47,6 +47,6 @@ def write_bundles(folder: Path, finished: Finished, recorded: str = "") -> int:
 def file_name(patient_id: str) -> str:
     """A file name for a patient that every system takes, never the same for two."""
     plain = re.sub(r"[^A-Za-z0-9_-]+", "-", patient_id).strip("-")[:60]
-    if plain == patient_id and plain.lower() == plain:
+    if plain and plain == patient_id and plain.lower() == plain:
         return f"{plain}.json"
     return f"{plain or 'patient'}-{hashlib.sha256(patient_id.encode()).hexdigest()[:8]}.json"

@@ -7,10 +7,14 @@
   var evidence = document.getElementById("evidence");
   var toggle = document.getElementById("keys-on");
 
-  if (text && evidence) {
-    // Only the pane scrolls: the buttons stay where they are.
-    text.scrollTop = Math.max(0, evidence.offsetTop - text.clientHeight / 3);
+  // Only the pane scrolls: the buttons stay where they are.
+  function toEvidence() {
+    if (text && evidence) {
+      text.scrollTop = Math.max(0, evidence.offsetTop - text.clientHeight / 3);
+    }
   }
+  toEvidence();
+  addEventListener("resize", toEvidence);
 
   function stored(value) {
     try {

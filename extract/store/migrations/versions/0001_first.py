@@ -56,6 +56,7 @@ def upgrade() -> None:
         sa.Column("identifiers", sa.Text, nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("record", sa.Text, nullable=False),
+        sa.Column("sketch", sa.Text, nullable=False, server_default=""),
     )
     op.create_table(
         "rejects",
