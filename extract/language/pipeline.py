@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from extract.language import layout, sentences
 from extract.language.drugnames import DrugNames
 from extract.language.reading import Mention, Reading, Section, Sentence, Unit, UnitKind
+from extract.language.regexes import search_text_once
 from extract.language.rules import ContextPattern, RuleSet, TargetPattern, load_rules
 from extract.language.text import fold, tokens, word
 from extract.values.agents import Lexicon, load_agents
@@ -51,6 +52,8 @@ class Reader:
         self._surfaces: dict[str, dict[str, str]] = {}
         self._targets = self._build_targets(medspacy)
         self._context = self._build_context(medspacy)
+        search_text_once(self._targets)
+        search_text_once(self._context)
         self._sectionizer = self._build_sectionizer(medspacy)
         self.heading = lru_cache(maxsize=20_000)(self._heading)
 

@@ -20,6 +20,7 @@ from extract.errors import ExtractError
 from extract.records import Field
 from extract.store.reviews import Verdict
 from tests.audit.conftest import SECOND, answer, item_of
+from tests.conftest import WriteLetters
 
 
 @pytest.fixture
@@ -209,3 +210,20 @@ def test_loopback_needs_no_tls_and_the_network_does(tmp_path: Path) -> None:
     file = tmp_path / "file.pem"
     file.write_text("")
     assert Serving(host="10.0.0.1", certificate=file, key=file).checked().secure
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_run_lays_over_what_was_settled_before(write_letters: WriteLetters) -> None:
+    letters = write_letters({"quill/a.txt": "Date: 4 March 2011\n\nECOG performance status 1.\n"})
+    out = letters.parent / "run"
+    assert call(letters, "--out", out).exit_code == 0
+    book = Book(out, Plan(double=0))
+    book.add(answer(item_of(book, "quill/a", Field.ECOG), Verdict.CORRECT, ("ecog", "", "2")))
+    for _ in range(2):
+        again = call(letters, "--out", out)
+        assert "1 corrected" in again.stdout
+        assert "ecog,,2,2,2" in (out / "facts.csv").read_text()
+    letters.joinpath("quill/a.txt").write_text("Date: 4 March 2011\n\nECOG status: 1.\n")
+    again = call(letters, "--out", out)
+    assert "0 corrected" in again.stdout
+    assert "1 stale" in again.stdout

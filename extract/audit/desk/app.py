@@ -50,8 +50,10 @@ class Desk:
     def warm(self) -> None:
         """Make now, and load now, what the first pages would wait for."""
         from extract.audit.report import report_values
+        from extract.calculators.intervals import proportion
 
         self.queues.warm()
+        proportion(1, 2)  # loads scipy
         report_values(self.book)
         # The book stays for good: the collector need not look through it again and again.
         gc.collect()

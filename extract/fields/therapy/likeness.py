@@ -45,6 +45,8 @@ def genuine(view: View, status: Status) -> bool:
         return False
     if cues()["not_cancer"].match(status.after()) and not _drugs_right_after(status):
         return False
+    if cues()["other_object"].match(status.after()):
+        return False
     if cues()["slash_run"].search(status.text) and _in_run(status):
         return False
     ticked = ticks.ticked(status.text, status.at, status.to) if ticks.boxes(status.text) else None

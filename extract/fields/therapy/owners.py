@@ -177,7 +177,9 @@ class Owners:
             held = held or self.foci.previous(group.courses)
             return Owner(tuple(held), (Reason.DISTANT,), firm=True) if held else Owner(drop=True)
         gap = status.text[group.to : status.at]
-        if cues()["transplant"].search(gap) or _AFTER_GRAFT.match(status.after()):
+        graft = cues()["transplant"].search(gap)
+        moved_on = graft and re.search(r"\b(?:then|underwent|followed|before|and|proceed)", gap[: graft.end()])
+        if moved_on or _AFTER_GRAFT.match(status.after()):
             return Owner(firm=True)
         return Owner(tuple(group.courses), firm=len(gap) < 260 and not re.search(r";|\. ", gap))
 
