@@ -13,6 +13,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from extract.version import __version__
+
 if TYPE_CHECKING:
     from os import PathLike
 
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from extract.archive import Extractor
     from extract.archive.run import RunResult
     from extract.records import LetterRecord
-
-__version__ = "0.1.0"
 
 __all__ = ["__version__", "extract_text", "load", "run", "to_frame"]
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from extract.language import layout, sentences
 from extract.language.drugnames import DrugNames
+from extract.language.onetext import search_text_once
 from extract.language.reading import Mention, Reading, Section, Sentence, Unit, UnitKind
-from extract.language.regexes import search_text_once
 from extract.language.rules import ContextPattern, RuleSet, TargetPattern, load_rules
 from extract.language.text import fold, tokens, word
 from extract.values.agents import Lexicon, load_agents

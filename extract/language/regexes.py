@@ -1,61 +1,134 @@
-"""medspaCy's regular expressions, with a letter's text asked for once instead of once a rule.
+"""What can be told of a regex without knowing its letters: its anchors and its cost.
 
-spaCy builds the text of a document anew at every call, and the matcher calls for every rule:
-with some two hundred rules that was most of the time of reading a letter.
+Rules are written by people who are no programmers, and one bad regex can hold up an
+archive. Nested repeats are found in the parsed regex, and every regex is timed on strings
+that are made to be hard for it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+import time
+from collections.abc import Iterable, Iterator
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+#: Letters a rule must at least require, for a scan to find where it can match.
+_ANCHOR = 2
+#: Seconds of processor time a search may take in a string of :data:`_LONGEST` characters.
+_SLOW = 0.2
+_LONGEST = 3000
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT)
+_FILLERS = (" ", "a", "0", "a ", "0/")
 
-_MATCHER = "_MedspacyMatcher__regex_matcher"
+Node = tuple[Any, Any]
 
 
-def search_text_once(component: Any) -> None:
-    """Give a TargetMatcher or ConText the matcher below in place of its own.
+def anchored(regex: str) -> bool:
+    """Whether every match must hold some letters that the regex spells out."""
+    return _letters(parser.parse(regex)) >= _ANCHOR
 
-    Both keep it under a private name; where a later medspaCy has none there, its own stays.
+
+def _letters(nodes: Iterable[Node]) -> int:
+    """How many letters or digits every match of the sequence must hold."""
+    return sum(_letters_of(kind, value) for kind, value in nodes)
+
+
+def _letters_of(kind: Any, value: Any) -> int:
+    if kind is op.LITERAL:
+        return int(chr(value).isalnum())
+    if kind is op.SUBPATTERN:
+        return _letters(value[-1])
+    if kind is op.BRANCH:
+        return min(_letters(branch) for branch in value[1])
+    if kind in _REPEATS or kind is op.POSSESSIVE_REPEAT:
+        return int(value[0]) * _letters(value[2])
+    if kind is op.ATOMIC_GROUP:
+        return _letters(value)
+    return 0
+
+
+def nested_repeats(regex: str) -> bool:
+    r"""Whether a repeat without end holds another with nothing to tell their turns apart.
+
+    ``(a+)+`` and ``(?:\s*\w+)*`` do; ``(?: and \w+)*`` does not, since each turn must
+    begin with the same words.
     """
-    for name in ("_TargetMatcher__matcher", "_ConText__matcher"):
-        holder = getattr(component, name, None)
-        own = getattr(holder, _MATCHER, None)
-        if own is not None:
-            setattr(holder, _MATCHER, _OneText(own))
+    return any(
+        _turns_alike(body)
+        for kind, value in _walk(parser.parse(regex))
+        if kind in _REPEATS and value[1] is op.MAXREPEAT
+        for body in _bodies(value[2])
+    )
 
 
-class _OneText:
-    """The same matches in the same order as medspaCy's RegexMatcher."""
-
-    def __init__(self, own: Any) -> None:
-        self._own = own
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._own, name)
-
-    def __call__(self, doc: Doc) -> list[tuple[int, int, int]]:
-        return list(self._own(_Held(doc)))
+def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    for kind, value in nodes:
+        yield kind, value
+        for inner in _inside(kind, value):
+            yield from _walk(inner)
 
 
-class _Held:
-    """A document whose text is kept."""
+def _inside(kind: Any, value: Any) -> list[Any]:
+    if kind is op.SUBPATTERN:
+        return [value[-1]]
+    if kind is op.BRANCH:
+        return list(value[1])
+    if kind in _REPEATS or kind is op.POSSESSIVE_REPEAT:
+        return [value[2]]
+    if kind in (op.ASSERT, op.ASSERT_NOT):
+        return [value[1]]
+    if kind is op.ATOMIC_GROUP:
+        return [value]
+    return []
 
-    __slots__ = ("_doc", "text_with_ws")
 
-    def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-        self.text_with_ws = doc.text_with_ws
+def _bodies(nodes: Any) -> Iterator[list[Node]]:
+    """The ways through the body of a repeat, groups opened."""
+    items = list(nodes)
+    if len(items) == 1:
+        kind, value = items[0]
+        if kind is op.SUBPATTERN:
+            yield from _bodies(value[-1])
+            return
+        if kind is op.BRANCH:
+            for branch in value[1]:
+                yield from _bodies(branch)
+            return
+    yield items
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._doc, name)
 
-    def __getitem__(self, item: Any) -> Any:
-        return self._doc[item]
+def _turns_alike(body: list[Node]) -> bool:
+    endless = [item for item in body if item[0] in _REPEATS and item[1][1] is op.MAXREPEAT]
+    fixed = [item for item in body if item not in endless and _least(item) > 0]
+    return bool(endless) and not fixed
 
-    def __iter__(self) -> Any:
-        return iter(self._doc)
 
-    def __len__(self) -> int:
-        return len(self._doc)
+def _least(item: Node) -> int:
+    """The fewest characters that one item matches."""
+    return int(parser.SubPattern(parser.State(), [item]).getwidth()[0])
+
+
+def slow_on(pattern: re.Pattern[str], samples: Iterable[str] = ()) -> int:
+    """The length of a string on which a search takes too long; 0 where none does.
+
+    Args:
+        pattern: the regex.
+        samples: texts that it matches, which are the hardest to repeat and break off.
+    """
+    for seed in (*_FILLERS, *(sample[:-1] for sample in samples if len(sample) > 1)):
+        length = 12
+        while length <= _LONGEST:
+            text = (seed * (length // len(seed) + 1))[:length] + "\x00"
+            # Twice, so that a busy machine is not taken for a slow regex.
+            if _seconds(pattern, text) > _SLOW and _seconds(pattern, text) > _SLOW:
+                return length
+            length = length * 11 // 10 + 1
+    return 0
+
+
+def _seconds(pattern: re.Pattern[str], text: str) -> float:
+    start = time.process_time()
+    pattern.search(text)
+    return time.process_time() - start

@@ -47,7 +47,9 @@ class Sketch:
 
     def packed(self) -> str:
         """The sketch as a few hundred characters."""
-        numbers = [struct.pack(f"<{len(some)}I", *some) for some in (self.pieces, sorted(self.said))]
+        numbers = [
+            struct.pack(f"<{len(some)}I", *some) for some in (self.pieces, sorted(self.said))
+        ]
         coded = (base64.b64encode(data).decode("ascii") for data in numbers)
         return "|".join((self.words, self.date, str(int(self.scanned)), *coded))
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-import extract
 from extract.calculators import cohort_outcomes
 from extract.calculators.cohort_models import Outcomes
 from extract.calculators.grounds import Ground, grounds
 from extract.outputs.evidence import Evidence, Quote
 from extract.outputs.loading import Finished
+from extract.version import __version__
 
 _PREFIX: Final = {"ex": "urn:extract-letters:", "prov": "http://www.w3.org/ns/prov#"}
 _READ, _JOINED, _COUNTED = "ex:reading", "ex:putting-together", "ex:counting"
@@ -44,7 +44,7 @@ def provenance(finished: Finished, outcomes: Outcomes | None = None) -> dict[str
             "ex:program": {
                 "prov:type": "prov:SoftwareAgent",
                 "ex:name": "extract",
-                "ex:version": extract.__version__,
+                "ex:version": __version__,
                 "ex:rules-sha256": finished.rules,
             }
         },

@@ -37,8 +37,13 @@ _CONSOLIDATES = re.compile(
     r"(?:(?:his|her|the|this|that|your|their|a|an|good|excellent|initial|continuing)\W+)*$",
     re.IGNORECASE,
 )
-_FORMER = re.compile(r"^\W*(?:to|on|with|after|under)\W+the (?P<which>former|latter)\b", re.IGNORECASE)
-_CHANGED = re.compile(r"\b(?:switched|changed|converted|swapped|exchanged)\W+(?:(?:the|his|her|your)\W+)?$", re.IGNORECASE)
+_FORMER = re.compile(
+    r"^\W*(?:to|on|with|after|under)\W+the (?P<which>former|latter)\b", re.IGNORECASE
+)
+_CHANGED = re.compile(
+    r"\b(?:switched|changed|converted|swapped|exchanged)\W+(?:(?:the|his|her|your)\W+)?$",
+    re.IGNORECASE,
+)
 _AFTER_GRAFT = re.compile(
     r"^\W*(?:after|following|post)\W+(?:(?:an?|the|his|her|high-dose|\w+)\W+){0,4}(?:transplant\w*|autograft|allograft|ASCT|SCT|BMT|CAR-?T|(?-i:TILs?))\b",
     re.IGNORECASE,
@@ -178,7 +183,9 @@ class Owners:
             return Owner(tuple(held), (Reason.DISTANT,), firm=True) if held else Owner(drop=True)
         gap = status.text[group.to : status.at]
         graft = cues()["transplant"].search(gap)
-        moved_on = graft and re.search(r"\b(?:then|underwent|followed|before|and|proceed)", gap[: graft.end()])
+        moved_on = graft and re.search(
+            r"\b(?:then|underwent|followed|before|and|proceed)", gap[: graft.end()]
+        )
         if moved_on or _AFTER_GRAFT.match(status.after()):
             return Owner(firm=True)
         return Owner(tuple(group.courses), firm=len(gap) < 260 and not re.search(r";|\. ", gap))

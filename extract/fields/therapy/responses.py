@@ -117,7 +117,8 @@ def _claimed(story: Story, owners: Owners, status: Status, seen: Seen | None) ->
             return True
     elif status.value == "PD":
         return True
-    if not chosen and (len({c.unit for c in real}) == 1 or cues()["present"].search(status.text)):
+    alone = len({c.unit for c in real}) == 1
+    if not chosen and (alone or seen is not None or cues()["present"].search(status.text)):
         chosen = owners.foci.in_force()
     for course in chosen:
         course.outcomes.append(_outcome(status, seen, (Reason.DISTANT,)))

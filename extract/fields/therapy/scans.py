@@ -119,9 +119,7 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
         if re.search(r"\b(?:reported|typed|due|booked|next)\W+$", before, re.IGNORECASE):
             return None
     elif not leads and (
-        drugs
-        or cues()["not_scan_before"].search(before)
-        or (not visit and _taken(when))
+        drugs or cues()["not_scan_before"].search(before) or (not visit and _taken(when))
     ):
         return None
     date = _of_that_year(view, when, after) or date

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
-import extract
 from extract.outputs.evidence import Evidence, Quote
 from extract.outputs.fhir import codes
 from extract.outputs.fhir.dates import effective, plain
@@ -19,6 +18,7 @@ from extract.outputs.fhir.therapies import therapies
 from extract.records import Criterion, LetterRecord, PatientRecord, Source
 from extract.values.agents import Lexicon
 from extract.values.kleene import Truth
+from extract.version import __version__
 
 if TYPE_CHECKING:
     from fhir.resources.R4B.bundle import Bundle
@@ -248,7 +248,7 @@ def _device() -> Resource:
     return {
         "resourceType": "Device",
         "deviceName": [{"name": "extract", "type": "model-name"}],
-        "version": [{"value": extract.__version__}],
+        "version": [{"value": __version__}],
     }
 
 

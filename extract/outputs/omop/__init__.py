@@ -10,11 +10,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-import extract
 from extract.outputs.loading import Finished, by_patient
 from extract.outputs.omop.rows import LeftOut, Rows
 from extract.outputs.omop.schema import TABLES, Column, Kind, Record, faults
 from extract.values.agents import load_agents
+from extract.version import __version__
 
 __all__ = ["TABLES", "LeftOut", "Rows", "faults", "omop_tables", "write_omop"]
 
@@ -38,9 +38,7 @@ def omop_tables(
             that is not a day.
         texts: the letters' texts by id; without them NOTE says that they were not exported.
     """
-    system = f"extract {extract.__version__}" + (
-        f" rules {finished.rules[:16]}" if finished.rules else ""
-    )
+    system = f"extract {__version__}" + (f" rules {finished.rules[:16]}" if finished.rules else "")
     rows = Rows(load_agents(), nlp_date, system, fill_dates, texts or {})
     tables: dict[str, list[Record]] = {name: [] for name in TABLES}
     letters = by_patient(finished.letters)

@@ -17,6 +17,9 @@ from extract.values.kleene import Truth
 
 #: More than this of one kind are counted, not listed.
 MOST: Final = 60
+#: Conflicts that are shown at once; the others are folded away.
+AT_ONCE: Final = 8
+_LIGHT: Final = 2
 
 #: What a reason to look again means, for a person.
 MEANING: Final[dict[Reason, str]] = {
@@ -88,6 +91,7 @@ class Doubts:
 
     chase: tuple[Chase, ...]
     clashes: tuple[Clash, ...]
+    minor_clashes: tuple[Clash, ...]
     more_clashes: int
     flags: tuple[Flag, ...]
     notes: tuple[str, ...]
@@ -95,16 +99,19 @@ class Doubts:
     @property
     def none(self) -> bool:
         """Whether there is nothing to look at."""
-        return not (self.chase or self.clashes or self.flags or self.notes)
+        clashes = self.clashes or self.minor_clashes
+        return not (self.chase or clashes or self.flags or self.notes)
 
 
 def doubts(book: Book) -> Doubts:
     """Collect the doubts of a report."""
-    clashes = _clashes(book)
+    heavy, light = _clashes(book)
+    minor = [*heavy[AT_ONCE:], *light]
     return Doubts(
         chase=tuple(_chases(book)),
-        clashes=tuple(clashes[:MOST]),
-        more_clashes=max(0, len(clashes) - MOST),
+        clashes=tuple(heavy[:AT_ONCE]),
+        minor_clashes=tuple(minor[:MOST]),
+        more_clashes=max(0, len(minor) - MOST),
         flags=tuple(_flags(book)),
         notes=tuple(_notes(book)),
     )
@@ -132,26 +139,28 @@ def _chases(book: Book) -> Iterator[Chase]:
         yield Chase(TITLES[name], what, WHERE[name], tuple(patients))
 
 
-def _clashes(book: Book) -> list[Clash]:
-    """Conflicts, those first that a date or a verdict hangs on."""
+def _clashes(book: Book) -> tuple[list[Clash], list[Clash]]:
+    """Conflicts that a date or a verdict hangs on, first those, and the others."""
     found = [
         (_weight(conflict), patient.patient_id, conflict)
         for patient in book.finished.patients
         for conflict in patient.conflicts
     ]
     ranked = sorted(found, key=lambda item: (item[0], item[1]))
-    return [clash(book, patient_id, conflict) for _, patient_id, conflict in ranked]
+    heavy = [clash(book, whose, conflict) for weight, whose, conflict in ranked if weight < _LIGHT]
+    light = [clash(book, whose, conflict) for weight, whose, conflict in ranked if weight >= _LIGHT]
+    return heavy, light
 
 
 def _weight(conflict: Conflict) -> int:
-    """0 where the readings must agree to decide, 1 where one was chosen, 3 for words only."""
+    """0 where the readings must agree to decide, 1 where one was chosen, 2 for words only."""
     if "interleukin-2" in conflict.about or conflict.about.startswith("last dose"):
         return 0
     values = [quantity(reading.value) for reading in conflict.readings]
     if conflict.about == "caix" and None in values:
-        return 3  # a word beside a number
+        return _LIGHT  # a word beside a number
     if conflict.about.startswith("why ") and "progression" not in conflict.chosen:
-        return 3
+        return _LIGHT
     return 1 if conflict.chosen else 0
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import extract
 from extract.calculators.explain import TITLES
 from extract.errors import ExtractError
 from extract.outputs.figures import FIGURES, data, drawn_inline
@@ -18,6 +17,7 @@ from extract.outputs.report.doubts import doubts
 from extract.outputs.report.people import sections
 from extract.outputs.report.tables import key_numbers, tables
 from extract.outputs.report.words import counts, made, sentences, thresholds
+from extract.version import __version__
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -93,7 +93,7 @@ def html_report(book: Book) -> str:
         more_patients=len(book.finished.patients) - len(shown),
         criteria=book.finished.criteria,
         thresholds=thresholds(book),
-        made=made(book, extract.__version__),
+        made=made(book, __version__),
         style=_safe((_TEMPLATES / "report.css").read_text(encoding="utf-8")),
         script=_safe(_SCRIPT),
         script_hash=_safe(f"sha256-{digest}"),

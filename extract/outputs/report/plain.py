@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-import extract
 from extract.outputs.figures import data
 from extract.outputs.report.book import Book, Share, Table
 from extract.outputs.report.doubts import doubts
@@ -14,6 +13,7 @@ from extract.outputs.report.people import Section, sections
 from extract.outputs.report.tables import key_numbers, tables
 from extract.outputs.report.words import counts, made, sentences
 from extract.values.kleene import Truth
+from extract.version import __version__
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _SIGNS: Final = {Truth.MET: "met", Truth.NOT_MET: "**not met**", Truth.UNKNOWN: "*unknown*"}
@@ -62,7 +62,7 @@ def _lines(book: Book) -> Iterator[str]:
         if opened.more:
             yield f"- and {opened.more} more patients"
     yield ""
-    yield escaped(made(book, extract.__version__))
+    yield escaped(made(book, __version__))
 
 
 def markdown_table(table: Table) -> Iterator[str]:
@@ -113,11 +113,12 @@ def _doubts(book: Book) -> Iterator[str]:
             who += " and others" if len(item.patients) > 20 else ""
             text = f"{item.criterion} of {len(item.patients)}: {item.what} (likely in {item.where})"
             yield f"- {escaped(text)}: {escaped(who)}"
-    if found.clashes:
+    clashes = (*found.clashes, *found.minor_clashes)
+    if clashes:
         yield ""
         yield "Letters that disagree:"
         yield ""
-        for clash in found.clashes:
+        for clash in clashes:
             sides = ", ".join(side.value for side in clash.sides)
             text = f"{clash.patient_id}, {clash.about}: {sides} ({clash.settled})"
             yield f"- {escaped(text)}"

@@ -7,11 +7,11 @@ import zipfile
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import category
 
-import extract
 from extract.outputs.loading import need
 from extract.outputs.report.book import Book, Table
 from extract.outputs.report.tables import tables
 from extract.outputs.report.words import counts, made, sentences
+from extract.version import __version__
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -38,7 +38,7 @@ def word_report(book: Book) -> bytes:
         document.add_paragraph(sentence)
     for place, table in enumerate((t for t in tables(book) if t.name in SHOWN), start=1):
         _add(document, place, table)
-    document.add_paragraph(made(book, extract.__version__))
+    document.add_paragraph(made(book, __version__))
     stream = io.BytesIO()
     document.save(stream)
     return _timeless(stream.getvalue())
