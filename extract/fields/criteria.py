@@ -18,7 +18,8 @@ _PATIENT = re.compile(
     r"\b(?:met|yes|today|he|she|his|her|the patient|this patient)\b|[\[(]\s?[xX]", re.IGNORECASE
 )
 _DOCUMENT = re.compile(
-    r"\b(?:in|ex)clusion criteria\b|^who can (?:join|take part)", re.IGNORECASE | re.MULTILINE
+    r"^\W*(?:(?:key|main|major) )?(?:in|ex)clusion criteria\b[^\n]{0,80}$|^who can (?:join|take part)",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 

@@ -9,73 +9,29 @@ the layout alone, in one pass over the lines; it knows no medicine but the headi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extract.language.layoutlines import (
+    COPY_TITLE,
+    LISTS,
+    MARKER,
+    PAIR,
+    QUOTE_OPEN,
+    REMARK,
+    RULE,
+    SALUTATION,
+    TABLE_GAP,
+    TITLE_PAIR,
+    UPPER,
+    Headings,
+    Line,
+    cells_of,
+    lines_of,
+    opens_list,
+    verbal,
+    wrap_width,
+)
 from extract.language.reading import Unit, UnitKind
-
-#: Sections whose hung lines are a list.
-_LISTS = frozenset(
-    {"treatment", "diagnosis", "past_history", "medication", "plan", "imaging", "toxicity"}
-)
-
-#: Category of a heading text, ``None`` when no rule knows it.
-Headings = Callable[[str], str | None]
-
-_LINE = re.compile(r"[^\n]*\n?")
-_MARKER = re.compile(
-    r"(?:\(?(?P<num>\d{1,2})(?:[.):]|\.\))(?=\s)"  # 1. 1) (1) 1:
-    r"|(?P<dotted>\d{1,2}\.\d{1,2})\.?(?=\s+[A-Za-z])"  # 1.1
-    r"|\((?:[a-z]|[ivx]{1,4})\)(?=\s)|[a-z][.)](?=\s)"  # (a) a) a.
-    r"|[-*+>#~](?=\s)|[-*](?!ve\b)(?=[A-Za-z])|o(?=\s+[A-Z])"  # bullets
-    r"|\[[ xX✓]?\](?=\s*\S)|#(?P<hash>\d{1,2})(?=[\s:.])"
-    r"|(?P<line>(?:[Ll]ine|LINE|[Cc]ourse|COURSE)\s+\d)(?=\s*[:.)-]))\s*"
-)
-_RULE = re.compile(r"^[\s\-=_*~.#+|]{3,}$")
-_PAIR = re.compile(
-    r"(?P<label>[A-Z*][^:\n]{0,48}?|[a-z][a-z]{0,3}(?:\s[a-z]+)?)\s*:(?=\s|$|[A-Za-z\d\[(<>~?])"
-)
-_TITLE_PAIR = re.compile(
-    r"(?P<label>[A-Z][A-Za-z /&()'-]{1,44}?)(?:\s+-\s+|\s{2,}|\s-(?=\w))(?=\S)"
-)
-_GAP = re.compile(r"(?:\t+|\s*\|\s*| {3,}|\s+/{2}\s+)(?=\S)")
-_UPPER = re.compile(r"^[^a-z]*[A-Z]{3}[^a-z]*$")
-_LETTER_END = re.compile(r"[.!?:;]['\")\]]*\s*$")
-_TABLE_GAP = re.compile(r"\S(?: {3,}|\t+|\s*\|\s*)\S")
-_QUOTE_OPEN = re.compile(
-    r"\[\s*(?:text|extract|copied|copy|taken|from|pasted|quoted|previous|above)\b"
-    r"|^\s*>+\s|-{3,}\s*(?:original|forwarded|previous)\b"
-    r"|\b(?:copied|pasted|carried)\s+forward\b|^\s*(?:previous|earlier)\s+(?:letter|entry|note)\b"
-    r"|\bas previously dictated\b|\bstatus at \d{1,2}[/.-]\d",
-    re.IGNORECASE,
-)
-_REMARK = re.compile(r"\s*\([^()]*\)$")
-_COPY_TITLE = re.compile(r"\[[^:\]]{0,70}\]")
-_SALUTATION = re.compile(
-    r"^\s*(?:dear|yours|kind regards|with (?:best|kind)|sincerely|cc\b|c\.c\.)", re.I
-)
-
-
-@dataclass(slots=True)
-class _Line:
-    start: int
-    end: int  # without the line break and trailing space
-    indent: int
-    text: str
-
-
-def _lines(text: str) -> list[_Line]:
-    found = []
-    for match in _LINE.finditer(text):
-        if match.start() == match.end():
-            break
-        raw = match.group().rstrip()
-        body = raw.lstrip()
-        indent = len(raw) - len(body)
-        start = match.start() + indent
-        width = len(raw[:indent].expandtabs(8))
-        found.append(_Line(start, match.start() + len(raw), width, body))
-    return found
 
 
 def lay_out(text: str, headings: Headings) -> tuple[Unit, ...]:
@@ -103,19 +59,19 @@ class _Builder:
         self.copy_closes = ""
         self.header: int | None = None
         self.blank = True
-        self.last: _Line | None = None
+        self.last: Line | None = None
         self.width = 0
 
     def build(self) -> tuple[Unit, ...]:
-        lines = _lines(self.text)
-        self.width = _wrap_width(lines)
+        lines = lines_of(self.text)
+        self.width = wrap_width(lines)
         for line in lines:
             self._take(line)
         self._close()
         return tuple(self.units)
 
-    def _take(self, line: _Line) -> None:
-        if not line.text or _RULE.match(line.text):
+    def _take(self, line: Line) -> None:
+        if not line.text or RULE.match(line.text):
             self._close()
             self.blank = True
             if not line.text:
@@ -142,8 +98,8 @@ class _Builder:
 
     # -- kinds of line ------------------------------------------------------------
 
-    def _item(self, line: _Line) -> bool:
-        match = _MARKER.match(line.text)
+    def _item(self, line: Line) -> bool:
+        match = MARKER.match(line.text)
         if not match or match.end() >= len(line.text):
             return False
         if line.text[0] in "~+" and not self._in_list():
@@ -162,7 +118,7 @@ class _Builder:
                 indent=line.indent,
                 label=label,
             )
-            if _UPPER.match(label) or (line.indent == 0 and not self._in_list()):
+            if UPPER.match(label) or (line.indent == 0 and not self._in_list()):
                 self.stack = []
                 self._head(unit, category, line)
                 return True
@@ -188,14 +144,14 @@ class _Builder:
         )
         self.stack.append(self._opened())
 
-    def _pair(self, line: _Line) -> bool:
-        match = _PAIR.match(line.text)
-        if not match or _SALUTATION.match(line.text):
+    def _pair(self, line: Line) -> bool:
+        match = PAIR.match(line.text)
+        if not match or SALUTATION.match(line.text):
             return False
         label = match["label"].strip()
         words = label.split()
         category = self.headings(label)
-        if len(words) > 6 or (category is None and (len(words) > 5 or _verbal(label))):
+        if len(words) > 6 or (category is None and (len(words) > 5 or verbal(label))):
             return False
         body = match.end() + (
             len(line.text[match.end() :]) - len(line.text[match.end() :].lstrip())
@@ -215,8 +171,8 @@ class _Builder:
             label=label,
         )
         self._head(unit, category, line)
-        marker = _MARKER.match(rest) if rest else None
-        if marker and _opens_list(marker, rest):  # TREATMENT:   1. Sunitinib ...
+        marker = MARKER.match(rest) if rest else None
+        if marker and opens_list(marker, rest):  # TREATMENT:   1. Sunitinib ...
             self.open = None
             self.units[-1] = replace(
                 self.units[-1], kind=UnitKind.HEADING, end=line.start + match.end()
@@ -224,20 +180,20 @@ class _Builder:
             self._add_item(line.start + body, line.end, line.indent + body, marker)
         return True
 
-    def _title(self, line: _Line) -> bool:
+    def _title(self, line: Line) -> bool:
         text = line.text
-        plain = _REMARK.sub("", text)
+        plain = REMARK.sub("", text)
         category = self.headings(text.rstrip(": ")) if len(plain) < 60 else None
         inline = None
         if category is None:
-            match = _TITLE_PAIR.match(text)
+            match = TITLE_PAIR.match(text)
             if (
                 match
                 and (category := self.headings(match["label"]))
-                and (_UPPER.match(match["label"]) or self.blank or match.group().endswith("  "))
+                and (UPPER.match(match["label"]) or self.blank or match.group().endswith("  "))
             ):
                 inline = match
-        shouting = bool(_UPPER.match(text)) and len(text) < 70 and not re.search(r"\d", text)
+        shouting = bool(UPPER.match(text)) and len(text) < 70 and not re.search(r"\d", text)
         if category is None and not shouting:
             return False
         if category and not inline and text[0].islower():
@@ -255,9 +211,9 @@ class _Builder:
         self._head(unit, category or "other", line)
         return True
 
-    def _entry(self, line: _Line) -> bool:
+    def _entry(self, line: Line) -> bool:
         """A line hung under "Treatment: ..." that begins anew is an entry of its own."""
-        if self.open is None or self.last is None or self.section not in _LISTS:
+        if self.open is None or self.last is None or self.section not in LISTS:
             return False
         pair = self.open if self.open.kind is UnitKind.PAIR else None
         if pair is None and self.open.kind is UnitKind.ITEM and not self.open.marker:
@@ -285,18 +241,18 @@ class _Builder:
         )
         return True
 
-    def _row(self, line: _Line) -> bool:
-        if not _TABLE_GAP.search(line.text) or self.text[line.start] in "[(":
+    def _row(self, line: Line) -> bool:
+        if not TABLE_GAP.search(line.text) or self.text[line.start] in "[(":
             return False
-        cells = _cells(self.text, line.start, line.end)
+        cells = cells_of(self.text, line.start, line.end)
         if len(cells) < 2:
             return False
         first = self.text[cells[0][0] : cells[0][1]]
-        if _MARKER.match(line.text) and len(cells) < 3:
+        if MARKER.match(line.text) and len(cells) < 3:
             return False
-        if len(cells) == 2 and (":" in first or _MARKER.match(first + " ")):
+        if len(cells) == 2 and (":" in first or MARKER.match(first + " ")):
             return False
-        if len(cells) == 2 and self.headings(first.rstrip(": ")) and _UPPER.match(first):
+        if len(cells) == 2 and self.headings(first.rstrip(": ")) and UPPER.match(first):
             return False
         if ":" in first and self.headings(first.split(":")[0]):
             return False
@@ -319,7 +275,7 @@ class _Builder:
         self.open = None
         return True
 
-    def _prose(self, line: _Line) -> None:
+    def _prose(self, line: Line) -> None:
         self._close()
         if line.indent == 0 or self.blank:
             self.stack = [u for u in self.stack if u.indent < line.indent]
@@ -337,9 +293,9 @@ class _Builder:
             )
         )
 
-    def _section_is_over(self, line: _Line) -> bool:
+    def _section_is_over(self, line: Line) -> bool:
         """Prose after a blank line ends a section that held a pair or a list."""
-        if self.heading is None or _SALUTATION.match(line.text):
+        if self.heading is None or SALUTATION.match(line.text):
             return True
         if line.indent > self.units[self.heading].indent:
             return False
@@ -361,7 +317,7 @@ class _Builder:
     def _opened(self) -> Unit:
         return self.units[-1]
 
-    def _head(self, unit: Unit, category: str | None, line: _Line) -> None:
+    def _head(self, unit: Unit, category: str | None, line: Line) -> None:
         """Open a heading or a pair; only a known or bare heading begins a section."""
         opens = category is not None or unit.kind is UnitKind.HEADING or self.section == "admin"
         nested = self._in_list() and line.indent > 0 and category is None
@@ -374,8 +330,8 @@ class _Builder:
         if unit.kind is UnitKind.HEADING:
             self.open = None
 
-    def _continues(self, line: _Line) -> bool:
-        if self.open is None or self.last is None or _SALUTATION.match(line.text):
+    def _continues(self, line: Line) -> bool:
+        if self.open is None or self.last is None or SALUTATION.match(line.text):
             return False
         before = self.text[self.open.start : self.last.end]
         if self.open.kind in (UnitKind.ITEM, UnitKind.PAIR):
@@ -399,7 +355,7 @@ class _Builder:
             re.search(r"[,;(&/-]$|\b(?:and|or|of|the|with|to|in|on|for|a|was|is|at|by)$", tail)
         )
 
-    def _extend(self, line: _Line) -> None:
+    def _extend(self, line: Line) -> None:
         if self.open is None:
             raise AssertionError("no unit is open")
         grown = replace(self.units[self.open.index], end=line.end)
@@ -418,56 +374,14 @@ class _Builder:
             self.stack.pop()
         return self.stack[-1].index if self.stack else None
 
-    def _track_copy(self, line: _Line) -> None:
-        match = _QUOTE_OPEN.search(line.text)
+    def _track_copy(self, line: Line) -> None:
+        match = QUOTE_OPEN.search(line.text)
         if match:
             self.copied = True
             self.copy_closes = "]" if match.group().startswith("[") else ""
-            if _COPY_TITLE.fullmatch(line.text):
+            if COPY_TITLE.fullmatch(line.text):
                 self.copy_closes = "[end"  # the bracket holds the block's title, not the block
         elif (
-            self.copied and self.copy_closes != "]" and (self.blank or _SALUTATION.match(line.text))
+            self.copied and self.copy_closes != "]" and (self.blank or SALUTATION.match(line.text))
         ):
             self.copied = line.text.startswith(">")
-
-
-def _opens_list(marker: re.Match[str], rest: str) -> bool:
-    first = (marker["num"] or marker["dotted"] or "1").startswith("1")
-    return first and marker.end() < len(rest) and not re.match(r"\d", rest[marker.end() :])
-
-
-def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    cells = []
-    at = start
-    while at < end and text[at] in "| \t":
-        at += 1
-    for gap in _GAP.finditer(text, at, end):
-        if gap.start() > at:
-            cells.append((at, gap.start()))
-        at = gap.end()
-    stop = end
-    while stop > at and text[stop - 1] in "| \t":
-        stop -= 1
-    if stop > at:
-        cells.append((at, stop))
-    return cells
-
-
-def _wrap_width(lines: list[_Line]) -> int:
-    """The margin the letter seems to be wrapped at; very large when it is not wrapped."""
-    lengths = sorted(line.indent + len(line.text) for line in lines if len(line.text) > 40)
-    if len(lengths) < 4:
-        return 10_000
-    widest = lengths[-1 - len(lengths) // 20]
-    near = sum(1 for n in lengths if widest - 16 <= n <= widest + 4)
-    return widest if widest <= 130 and near >= max(4, len(lengths) * 0.4) else 10_000
-
-
-_VERBAL = re.compile(
-    r"\b(?:is|was|were|are|has|have|had|will|would|said|says|asked|told|saw|he|she|they|we|i|you)\b",
-    re.IGNORECASE,
-)
-
-
-def _verbal(label: str) -> bool:
-    return bool(_VERBAL.search(label))

@@ -216,10 +216,15 @@ def _doubtful(letters: Sequence[Claim]) -> set[str]:
     for index, claim in enumerate(letters):
         if not claim.numbers(IdentifierKind.NHS):
             for number in claim.numbers(IdentifierKind.HOSPITAL):
-                shapes[re.sub(r"\d", "9", number)].append((index, number))
+                shapes[_written(number)].append((index, number))
     for pairs in shapes.values():
         found |= _minority([letters[i] for i, _ in pairs], [(number,) for _, number in pairs])
     return found
+
+
+def _written(number: str) -> str:
+    """How a number is written; a pseudonym says so behind a colon."""
+    return re.sub(r"\d", "9", number.rpartition(":")[2])
 
 
 def _minority(letters: Sequence[Claim], numbers: Sequence[tuple[str, ...]]) -> set[str]:

@@ -189,10 +189,7 @@ SENTENCES: list[tuple[str, str]] = [
     ("his PS will be 1", ""),
     ("expected PS 1", ""),
     (
-        (
-            "He was bedbound with a PS of 4 until the steroids; he is now up and about with "
-            "a PS of 2."
-        ),
+        "He was bedbound with a PS of 4 until the steroids; he is now up and about with a PS of 2.",
         "ecog=2 ecog_past=4",
     ),
     ("Her Eastern Cooperative Oncology Group (ECOG) performance status (PS) was 1.", "ecog=1"),
@@ -209,7 +206,7 @@ SENTENCES: list[tuple[str, str]] = [
     ("performance status 1 (Eastern Cooperative Oncology Group)", "ecog=1"),
     ("Karnofsky performance status (KPS), 70", "karnofsky=70"),
     (
-        ("The patient's performance status (Eastern Cooperative Oncology Group scale) was 2."),
+        "The patient's performance status (Eastern Cooperative Oncology Group scale) was 2.",
         "ecog=2",
     ),
     ("performance status according to ECOG was 1", "ecog=1"),
@@ -374,44 +371,36 @@ SENTENCES: list[tuple[str, str]] = [
 #: Letters of the same day, for what their layout says.
 LAYOUTS: list[tuple[str, str]] = [
     (
-        (
-            "DISCHARGE SUMMARY\n"
-            "Admitted 10/06/2010   Discharged 14/06/2010\n"
-            "Pre-treatment: ECOG 1. Wt 82.0 kg.\n"
-            "Condition on discharge: tired, PS 2, expected to recover."
-        ),
+        "DISCHARGE SUMMARY\n"
+        "Admitted 10/06/2010   Discharged 14/06/2010\n"
+        "Pre-treatment: ECOG 1. Wt 82.0 kg.\n"
+        "Condition on discharge: tired, PS 2, expected to recover.",
         "ecog=2 ecog_past=1",
     ),
     (
-        (
-            "Discharge summary\n"
-            "Presenting history: 62 year old man, PS 1, admitted with fever.\n"
-            "Examination: T 38\n"
-            "Discharge status: PS 2"
-        ),
+        "Discharge summary\n"
+        "Presenting history: 62 year old man, PS 1, admitted with fever.\n"
+        "Examination: T 38\n"
+        "Discharge status: PS 2",
         "ecog=2 ecog_past=1",
     ),
     ("Performance status\n   0 [ ]\n   1 [x]\n   2 [ ]\n", "ecog=1"),
     (
-        ("Performance status:\n  [ ] 0 fully active\n  [x] 1 restricted\n  [ ] 2 ambulatory\n"),
+        "Performance status:\n  [ ] 0 fully active\n  [x] 1 restricted\n  [ ] 2 ambulatory\n",
         "ecog=1",
     ),
     (
-        (
-            "Date      12/03/10    14/04/10   14/06/10\n"
-            "ECOG      1           2          0\n"
-            "Wt        70          71         72\n"
-        ),
+        "Date      12/03/10    14/04/10   14/06/10\n"
+        "ECOG      1           2          0\n"
+        "Wt        70          71         72\n",
         "ecog=0 ecog_past=1 ecog_past=2",
     ),
     ("| Visit | Baseline | Week 6 | Today |\n| PS | 1 | 1 | 2 |\n", "ecog=2 ecog_past=1"),
     ("PERFORMANCE STATUS\nKarnofsky: 80\nECOG: 1\n", "ecog=1 karnofsky=80"),
     (
-        (
-            "Vitals\n"
-            "ECOG Performance Status\n"
-            "1 - Restricted in physically strenuous activity but ambulatory\n"
-        ),
+        "Vitals\n"
+        "ECOG Performance Status\n"
+        "1 - Restricted in physically strenuous activity but ambulatory\n",
         "ecog=1",
     ),
     ("WHO PS:\n1\n", "ecog=1"),
@@ -421,7 +410,7 @@ LAYOUTS: list[tuple[str, str]] = [
     ("Dear Dr\nHe is well with a performance\nstatus of 1 and is back at work.\n", "ecog=1"),
     ("Yours sincerely\nDr A\nPS 2 copies of the form enclosed\n", ""),
     (
-        ("Karnofsky performance status ......... 90%\nECOG ................................. 0\n"),
+        "Karnofsky performance status ......... 90%\nECOG ................................. 0\n",
         "ecog=0 karnofsky=90",
     ),
     ("He died at home on 3 June. When I last saw him he was PS 3.", "ecog_past=3"),
@@ -441,24 +430,20 @@ LAYOUTS: list[tuple[str, str]] = [
     ("PS on admission  1       PS on discharge   2", "ecog=2 ecog_past=1"),
     ("She was seen in clinic on 14 June 2010. Her performance status was 1.", "ecog=1"),
     (
-        (
-            "A 55-year-old man presented with haematuria. His ECOG performance status was 1. "
-            "He was treated with sunitinib and progressed."
-        ),
+        "A 55-year-old man presented with haematuria. His ECOG performance status was 1. "
+        "He was treated with sunitinib and progressed.",
         "ecog=1",
     ),
     (
-        (
-            "A 55-year-old man presented with haematuria. At presentation the ECOG "
-            "performance status was 2. After chemotherapy the performance status improved to "
-            "1."
-        ),
+        "A 55-year-old man presented with haematuria. At presentation the ECOG "
+        "performance status was 2. After chemotherapy the performance status improved to "
+        "1.",
         "ecog=1 ecog_past=2",
     ),
     ("KPS at baseline 70, now 90", "karnofsky=90"),
     ("The patient's performance status improved from ECOG 3 to ECOG 1.", "ecog=1 ecog_past=3"),
     (
-        ("The patient's performance status improved from 3 to 1 within two weeks of starting."),
+        "The patient's performance status improved from 3 to 1 within two weeks of starting.",
         "ecog=1 ecog_past=3",
     ),
     ("Performance status: WHO 1. ECOG 1.", "ecog=1"),
@@ -471,31 +456,23 @@ LAYOUTS: list[tuple[str, str]] = [
 #: Reports without a date.
 UNDATED: list[tuple[str, str]] = [
     (
-        (
-            "A 55-year-old man presented with haematuria. His ECOG performance status was 1. "
-            "He was treated with sunitinib."
-        ),
+        "A 55-year-old man presented with haematuria. His ECOG performance status was 1. "
+        "He was treated with sunitinib.",
         "ecog=1",
     ),
     (
-        (
-            "At presentation the ECOG performance status was 2. After chemotherapy the "
-            "performance status improved to 1."
-        ),
+        "At presentation the ECOG performance status was 2. After chemotherapy the "
+        "performance status improved to 1.",
         "ecog=1 ecog_past=2",
     ),
     (
-        (
-            "He had a good performance status (ECOG 0). Nivolumab was given. At last "
-            "follow-up his ECOG PS was 1."
-        ),
+        "He had a good performance status (ECOG 0). Nivolumab was given. At last "
+        "follow-up his ECOG PS was 1.",
         "ecog=1 ecog_past=0",
     ),
     (
-        (
-            "He had an ECOG performance status of 1. Sunitinib was given. He died 14 months "
-            "after diagnosis."
-        ),
+        "He had an ECOG performance status of 1. Sunitinib was given. He died 14 months "
+        "after diagnosis.",
         "ecog_past=1",
     ),
     ("Inclusion Criteria:\n* ECOG performance status 0 or 1\n* Life expectancy over 6 months", ""),

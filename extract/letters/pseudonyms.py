@@ -2,7 +2,8 @@
 
 Without the key a hash says nothing: trying all ten-digit numbers is no way back, because the
 hash of a number cannot be made without it. With the key the same archive gives the same
-names again, and runs over its parts can be put together.
+names again, so that runs over its parts can be put together, and a file named in
+``rejects.csv`` can be found by hashing the paths below the archive.
 """
 
 from __future__ import annotations
@@ -10,9 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from extract.errors import Code, ExtractError, Problem
 from extract.records import LetterRecord
@@ -53,17 +52,29 @@ class Pseudonyms:
         message = f"{kind}\0{value}".encode("utf-8", "surrogatepass")
         return hmac.new(self._key, message, hashlib.sha256).hexdigest()[:_SHOWN]
 
-    def patient(self, value: str) -> str:
-        """The name of a patient; a number has the same whichever way it is written."""
-        return "p-" + self._hash("patient", value)
+    @property
+    def mark(self) -> str:
+        """Tells runs under this key from runs under others; says nothing of the key."""
+        return self._hash("mark", "")
+
+    def person(self, value: str) -> str:
+        """The name of a patient: of the folder, number or word that says who it is.
+
+        How a number is written stays (``H104477`` ends in ``:A999999``): hospitals number
+        a patient in several ways, and only numbers of one kind can disagree.
+        """
+        if not value:
+            return ""
+        name = "p-" + self._hash("person", value)
+        return f"{name}:{shape(value)}" if re.fullmatch(r"[A-Z]{0,4}\d{4,14}[A-Z]?", value) else name
 
     def letter(self, value: str) -> str:
         """The name of a letter."""
         return "l-" + self._hash("letter", value)
 
-    def number(self, value: str) -> str:
-        """The name of a patient's number."""
-        return "n-" + self._hash("number", value)
+    def text(self, value: str) -> str:
+        """What stands for the digest of a text."""
+        return self._hash("text", value) if value else ""
 
     def path(self, value: str) -> str:
         """The name of a file; its last extension stays, for telling formats apart."""
@@ -71,31 +82,22 @@ class Pseudonyms:
         return "f-" + self._hash("path", value) + (ending[0].lower() if ending else "")
 
     def record(self, record: LetterRecord) -> LetterRecord:
-        """A letter's record under its names; its quotes are the reader's business."""
+        """A letter's record under its names; its quotes were the reader's business."""
         return record.model_copy(
             update={
                 "letter_id": self.letter(record.letter_id),
-                "patient_id": self.patient(record.patient_id),
-                "numbers": tuple(self.number(value) for value in record.numbers),
-                "digest": self._hash("text", record.digest) if record.digest else "",
+                "patient_id": self.person(record.patient_id),
+                "numbers": tuple(self.person(value) for value in record.numbers),
+                "digest": self.text(record.digest),
                 "paths": tuple(sorted(self.path(value) for value in record.paths)),
             }
         )
 
-    def records(self, records: Iterable[LetterRecord]) -> tuple[LetterRecord, ...]:
-        """The records of a run, ordered by their new names."""
-        made = (self.record(record) for record in records)
-        return tuple(sorted(made, key=lambda record: record.letter_id))
+    def problem(self, problem: Problem) -> Problem:
+        """A problem under its file's name."""
+        return Problem(self.path(problem.path), problem.code, problem.detail)
 
-    def problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Problems under their files' names; a sentence that names another file loses it."""
-        made = (
-            Problem(self.path(p.path), p.code, "" if p.code is Code.DUPLICATE_ID else p.detail)
-            for p in problems
-        )
-        return tuple(sorted(made, key=lambda p: (p.path, p.code, p.detail)))
 
-    def settings(self, plain: dict[str, Any]) -> dict[str, Any]:
-        """The settings of a run without the places they name."""
-        named = {"letters", "out", "pseudonymise", "patterns", "store"}
-        return {k: self.path(str(v)) if k in named and v else v for k, v in plain.items()}
+def shape(number: str) -> str:
+    """How a number is written: digits as nines, letters as A."""
+    return re.sub(r"[A-Z]", "A", re.sub(r"\d", "9", number))
