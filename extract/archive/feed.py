@@ -52,6 +52,7 @@ class Feed:
         files: how many files the walk gave.
         problems: what the walk found that is no file to read.
         walked: a digest over everything the walk gave and its content.
+        shown: how the store names a file.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Feed:
         self.run = run
         self.reader = reader
         self.progress = progress
+        self.shown: Callable[[str], str] = str
         self.pace = Pace(total)
         self.files = 0
         self.problems: list[Problem] = []
@@ -119,7 +121,8 @@ class Feed:
         }
         new = [(path, held) for path, held in ready.items() if not held.number]
         if new:
-            numbers = self.store.open_files(self.run, [(held.key, path) for path, held in new])
+            named = [(held.key, self.shown(path)) for path, held in new]
+            numbers = self.store.open_files(self.run, named)
             for number, (_, held) in zip(numbers, new, strict=True):
                 held.number = number
         if ready:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.archive.hide import hidden_walk
 from extract.archive.settings import RunSettings
 from extract.errors import Code, ExtractError, Problem
 from extract.letters import Source, find_sources
@@ -31,7 +32,8 @@ class Plan:
 
 
 def _walk(settings: RunSettings, out: Path | None) -> Iterator[Source | Problem]:
-    return find_sources(settings.letters, leave_out=out, max_bytes=settings.max_bytes)
+    found = find_sources(settings.letters, leave_out=out, max_bytes=settings.max_bytes)
+    return hidden_walk(found, settings.names)
 
 
 def plan(settings: RunSettings, out: Path | None = None) -> Plan:

@@ -19,6 +19,7 @@ from extract.archive.extractor import lexicon, rules_hash
 from extract.archive.feed import Feed, Progress
 from extract.archive.gather import Gathered, Settlement, gather, settle
 from extract.archive.keys import LIBRARIES, library_version, program_key, reader_key
+from extract.archive.hide import hidden_answers
 from extract.archive.lock import only_run
 from extract.archive.plan import Plan, plan
 from extract.archive.pool import Answer, answers, whole
@@ -73,6 +74,8 @@ class _Run:
         number = self.store.begin(folder, extract.__version__, reader)
         tell("started", files=self.planned.total)
         feed = Feed(self.store, number, reader, self.planned.total, progress)
+        if self.settings.names:
+            feed.shown = self.settings.names.path
         feed.take(_answers(feed.sources(self.planned.walk()), self.planned.total, self.settings))
         if self.store.file_count(number) != feed.files:
             raise RuntimeError("the store does not hold every file of the run")
@@ -155,7 +158,8 @@ def read_letters(settings: RunSettings, progress: Progress | None = None) -> Gat
 
 def _answers(sources: Iterator[Source], total: int, settings: RunSettings) -> Iterator[Answer]:
     here = work.worker_here(settings.setup)
-    return answers(sources, settings.processes(total), settings.setup, here)
+    found = answers(sources, settings.processes(total), settings.setup, here)
+    return hidden_answers(found, settings.names)
 
 
 def text_of(settings: RunSettings, record: LetterRecord) -> str:
@@ -185,6 +189,16 @@ def _counts(made: Exported, duplicates: int) -> Counts:
     )
 
 
+def _told(settings: RunSettings) -> dict[str, Any]:
+    """The settings as ``run.json`` holds them; with pseudonyms, no place they name."""
+    plain = settings.model_dump(mode="json", exclude=_SILENT)
+    names = settings.names
+    if names:
+        for name in ("letters", "out", "patterns", "pseudonymise"):
+            plain[name] = names.path(plain[name]) if plain[name] else plain[name]
+    return plain
+
+
 def run_document(
     settings: RunSettings,
     counts: Counts,
@@ -197,7 +211,7 @@ def run_document(
         "python": platform.python_version(),
         "libraries": {name: library_version(name) for name in LIBRARIES},
         "rules": {"sha256": rules_hash(settings.patterns)},
-        "settings": settings.model_dump(mode="json", exclude=_SILENT),
+        "settings": _told(settings),
         "counts": asdict(counts),
         "rejected_by_code": dict(problems),
         "patient_from": {by.value: number for by, number in sorted(owners.items())},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +14,8 @@ from extract.calculators.presets import named_criteria
 from extract.errors import Code, ExtractError, Problem
 from extract.letters.identity import PatientFrom
 from extract.letters.model import MAX_BYTES
-from extract.letters.options import DEFAULTS
+from extract.letters.options import DEFAULTS, ReadOptions
+from extract.letters.pseudonyms import Pseudonyms
 
 #: Below this many files, other processes take longer to start than they save.
 FEW = 300
@@ -36,6 +36,11 @@ class RunSettings(BaseModel):
         seconds: how long one letter may take.
         memory: megabytes that one worker may take beyond what its pipeline takes.
         store: SQLAlchemy's URL of a database; default, a SQLite file in the out folder.
+        text_column: the column of tables that holds the letters' text.
+        id_column: the column with their ids.
+        patient_column: the column that says whose they are.
+        date_column: the column with their dates.
+        pseudonymise: a file with the key that identifiers are replaced under.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,6 +55,11 @@ class RunSettings(BaseModel):
     seconds: Annotated[float, Field(gt=0)] = DEFAULTS.seconds
     memory: Annotated[int, Field(ge=100)] = DEFAULTS.memory // MEGABYTE
     store: str | None = Field(default=None, repr=False)
+    text_column: str | None = None
+    id_column: str | None = None
+    patient_column: str | None = None
+    date_column: str | None = None
+    pseudonymise: Path | None = None
 
     @classmethod
     def checked(cls, **values: Any) -> RunSettings:
@@ -69,10 +79,27 @@ class RunSettings(BaseModel):
             ) from None
 
     @property
+    def names(self) -> Pseudonyms | None:
+        """What identifiers are replaced with; None where they stay.
+
+        Raises:
+            ExtractError: (``bad_settings``) the key file cannot be used.
+        """
+        return Pseudonyms.from_file(self.pseudonymise) if self.pseudonymise else None
+
+    @property
     def setup(self) -> Setup:
         """What a worker needs to know."""
         size = self.memory * MEGABYTE
-        options = replace(DEFAULTS, seconds=self.seconds, memory=size)
+        options = ReadOptions.of(
+            text_column=self.text_column,
+            id_column=self.id_column,
+            patient_column=self.patient_column,
+            date_column=self.date_column,
+            hidden=self.names.mark if self.names else "",
+            seconds=self.seconds,
+            memory=size,
+        )
         return Setup(self.patterns, options, size)
 
     def processes(self, files: int) -> int:

@@ -129,8 +129,9 @@ class Worker:
             # The class only: the message may quote the letter.
             detail = f"Reading the letter raised {type(error).__name__}."
             return Problem(letter.path, Code.FAILED, detail)
-        tells = sketch(letter, record.facts, record.letter_date).packed()
-        if self.registry.options.hidden:
+        hidden = self.registry.options.hidden
+        tells = sketch(letter, record.facts, record.letter_date, hidden).packed()
+        if hidden:
             record = without_names(record, letter)
         return Read(Claim(letter.letter_id, letter.folder, letter.identifiers), record, tells)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from extract.outputs import (
     write_jsonl,
 )
 from extract.outputs.loading import Finished, load_finished
+from extract.outputs.report import STALE, write_page
+from extract.outputs.report.files import PAGE
 from extract.patients import build_patients
 from extract.records import LetterRecord, PatientRecord
 from extract.store.overlay import Overlaid, overlay
@@ -78,7 +81,7 @@ def _write(
         "patients_for_review": sum(bool(patient.reasons) for patient in patients),
     }
     reviews = {"entries": last, **laid.counts, "stale": len(laid.stale)}
-    with OutFolder(out).writing(gone=("facts.parquet",)) as stage:
+    with OutFolder(out).writing(gone=("facts.parquet", *STALE)) as stage:
         write_facts_csv(stage / "facts.csv", laid.records)
         write_facts_parquet(stage / "facts.parquet", laid.records)
         write_jsonl(stage / "letters.jsonl", laid.records)
@@ -86,3 +89,6 @@ def _write(
         write_eligibility(stage / "eligibility.csv", patients)
         write_json(stage / "outcomes.json", cohort_outcomes(patients, finished.criteria))
         write_json(stage / "run.json", {**finished.run, "counts": counts, "reviews": reviews})
+        if (out / PAGE).is_file():
+            shutil.copyfile(out / "rejects.csv", stage / "rejects.csv")
+            write_page(stage)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.archive import RunSettings
 from extract.audit.book import Book
 from extract.audit.desk.access import Role, new_ticket
 from extract.audit.sampling import Plan
@@ -99,7 +100,11 @@ def letters_of(book: Book, named: Path | None) -> Texts:
     if not root.exists():
         detail = "The letters are not where the run read them; say where with --letters."
         raise ExtractError(Problem(str(root), Code.PATH_MISSING, detail))
-    return Texts(root, int(settings.get("max_bytes", 20_000_000)))
+    try:
+        read = RunSettings.checked(**settings)
+    except (ExtractError, TypeError):  # the run of another version: its letters may still do
+        return Texts(root)
+    return Texts(root, read.max_bytes, read.setup.options)
 
 
 def links(log: ReviewLog, people: Sequence[tuple[str, Role]], base: str) -> list[tuple[str, str]]:

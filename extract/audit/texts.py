@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from extract.letters import Letter, Registry, Source
 from extract.letters.model import MAX_BYTES, stem
+from extract.letters.options import DEFAULTS, ReadOptions
 from extract.records import LetterRecord
 
 _KEPT = 256
@@ -42,11 +43,15 @@ class Texts:
     Args:
         root: the archive: a folder of letters, or one file.
         max_bytes: the largest file that is read.
+        options: how files are read; as the run read them.
     """
 
-    def __init__(self, root: Path, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self, root: Path, max_bytes: int = MAX_BYTES, options: ReadOptions = DEFAULTS
+    ) -> None:
         self.root = root if root.is_dir() or not root.exists() else root.parent
         self.max_bytes = max_bytes
+        self.options = options
         self._lock = threading.Lock()
         self._registry: Registry | None = None
         self._kept: OrderedDict[tuple[str, str], Text] = OrderedDict()
@@ -72,7 +77,7 @@ class Texts:
             if source is None:
                 continue
             if self._registry is None:
-                self._registry = Registry()
+                self._registry = Registry(options=self.options)
             for item in self._registry.read(source):
                 if not isinstance(item, Letter):
                     continue

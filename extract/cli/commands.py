@@ -125,7 +125,7 @@ def _options(
 
 
 Letters = Annotated[
-    Path, typer.Argument(metavar="LETTERS", help="A folder of letters, or one letter.")
+    Path, typer.Argument(metavar="LETTERS", help="A folder or archive of letters, or one letter.")
 ]
 Workers = Annotated[
     int,
@@ -137,6 +137,11 @@ Rules = Annotated[
     Path | None,
     typer.Option("--patterns", metavar="FOLDER", help="Rules to use instead of the program's own."),
 ]
+
+
+def _column(holds: str) -> Any:
+    """An option that names a column of tables with a letter a row."""
+    return typer.Option(metavar="NAME", help=f"The column of CSV, Parquet or JSON Lines {holds}.")
 
 
 app.command("diff")(diff_runs)
@@ -186,6 +191,19 @@ def run(  # noqa: PLR0913, PLR0917  (one for each option)
             "postgresql+psycopg://user@host/name.",
         ),
     ] = None,
+    text_column: Annotated[str | None, _column("with the letters' text (default: text)")] = None,
+    id_column: Annotated[str | None, _column("with their ids (letter_id)")] = None,
+    patient_column: Annotated[str | None, _column("that says whose they are (patient_id)")] = None,
+    date_column: Annotated[str | None, _column("with their dates (letter_date)")] = None,
+    pseudonymise: Annotated[
+        Path | None,
+        typer.Option(
+            "--pseudonymise",
+            metavar="KEYFILE",
+            help="Replace ids, numbers and paths by hashes under the key in this file, and leave "
+            "names and addresses out of quotes.",
+        ),
+    ] = None,
     log_file: Annotated[
         Path | None, typer.Option("--log-file", metavar="FILE", help="Log counts and timings.")
     ] = None,
@@ -212,6 +230,11 @@ def run(  # noqa: PLR0913, PLR0917  (one for each option)
         seconds=seconds,
         memory=memory,
         store=store,
+        text_column=text_column,
+        id_column=id_column,
+        patient_column=patient_column,
+        date_column=date_column,
+        pseudonymise=pseudonymise,
     )
     try:
         with logging_to(log_file, log_format), progress_bar("reading letters") as progress:

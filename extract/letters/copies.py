@@ -64,22 +64,34 @@ class Sketch:
         return cls(words, pieces, frozenset(said), date, scanned == "1")
 
 
-def sketch(letter: Letter, facts: Iterable[Fact] = (), date: str = "") -> Sketch:
-    """What is kept of a letter for comparing it with others."""
+def sketch(
+    letter: Letter, facts: Iterable[Fact] = (), date: str = "", key: str = ""
+) -> Sketch:
+    """What is kept of a letter for comparing it with others.
+
+    Args:
+        letter: the letter.
+        facts: what was read from it.
+        date: its date.
+        key: a secret, where nobody without it may find out whether words stand in it.
+    """
     words = _WORD.findall(letter.text.casefold())
     whole = hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:32]
     runs = {" ".join(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))}
     return Sketch(
         words=whole,
-        pieces=tuple(sorted(map(_hash, runs))[:_KEPT]),
-        said=frozenset(_hash("\0".join(fact.key)) for fact in facts),
+        pieces=tuple(sorted(_hash(run, key) for run in runs)[:_KEPT]),
+        said=frozenset(_hash("\0".join(fact.key), key) for fact in facts),
         date=date,
         scanned=bool(letter.scanned),
     )
 
 
-def _hash(text: str) -> int:
-    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+def _hash(text: str, key: str) -> int:
+    data = text.encode("utf-8", "surrogatepass")
+    if not key:
+        return zlib.crc32(data)
+    return int.from_bytes(hashlib.blake2b(data, digest_size=4, key=key.encode()).digest())
 
 
 def alike(one: Sketch, other: Sketch) -> float:

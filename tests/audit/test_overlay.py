@@ -109,6 +109,15 @@ def test_a_corrected_letter_date_moves_the_letter(out: Path, book: Book) -> None
     assert as_read(record) == next(x for x in book.letters if x.letter_id == "quill/b")
 
 
+def test_the_page_is_written_again_and_other_reports_go(out: Path, book: Book) -> None:
+    (out / "report.html").write_text("old")
+    (out / "report.md").write_text("old")
+    book.add(answer(item_of(book, "quill/b", Field.ECOG), Verdict.CORRECT, ("ecog", "", "0")))
+    apply_reviews(out)
+    assert "<html" in (out / "report.html").read_text()
+    assert not (out / "report.md").exists()
+
+
 # -------------------------------------------------------------------- stale
 
 

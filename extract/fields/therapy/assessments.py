@@ -105,7 +105,10 @@ class Assessments:
                 drawn.setdefault(status.at, []).append((cost, seen))
             else:
                 free.append(seen)
-        return {at: _kept(scene.sentence.text, at, found, free) for at, found in drawn.items()}
+        places = [s.at for s in said]
+        return {
+            at: _kept(scene.sentence.text, places, at, found, free) for at, found in drawn.items()
+        }
 
     def _in_segment(self, status: Status) -> list[Seen]:
         """The one free date that opens the sentence, or its part behind a semicolon, however far."""
@@ -267,9 +270,16 @@ def _cost(scene: Scene, seen: Seen, status: Status, said: list[Status], dates: l
     cost += 4 * sum(
         low <= d.at < high for d in dates if d is not seen and not _listed(text, d, seen)
     )
-    if not seen.scan and _DRUG_EVENT.search(gap):
-        cost += 6
+    if not seen.scan and (_DRUG_EVENT.search(gap) or _in_brackets_behind(text, seen, status)):
+        cost += 7
     return cost
+
+
+def _in_brackets_behind(text: str, seen: Seen, status: Status) -> bool:
+    """Whether a date stands in brackets that close before the status: they are the drug's."""
+    opened = text.rfind("(", 0, seen.at)
+    closed = text.find(")", seen.to)
+    return opened > text.rfind(")", 0, seen.at) and 0 <= closed < status.at
 
 
 def _listed(text: str, one: Seen, other: Seen) -> bool:
@@ -278,8 +288,13 @@ def _listed(text: str, one: Seen, other: Seen) -> bool:
     return bool(cues()["coordinated"].match(text[first.to : second.at]))
 
 
-def _kept(text: str, at: int, found: list[tuple[float, Seen]], free: list[Seen]) -> list[Seen]:
-    """The nearest date of a status, and those joined to it or told of as the same again."""
+def _kept(
+    text: str, places: list[int], at: int, found: list[tuple[float, Seen]], free: list[Seen]
+) -> list[Seen]:
+    """The nearest date of a status, and those joined to it or told of as the same again.
+
+    ``places`` are where the statuses of the sentence stand.
+    """
     found.sort(key=lambda pair: pair[0])
     kept = [found[0][1]]
     rest = sorted([*(seen for _, seen in found[1:]), *free], key=lambda seen: seen.at)
@@ -293,7 +308,7 @@ def _kept(text: str, at: int, found: list[tuple[float, Seen]], free: list[Seen])
             if (
                 seen.same
                 or any(_listed(text, held, seen) for held in kept)
-                or _goes_on(text, at, kept, seen)
+                or (_goes_on(text, at, kept, seen) and not any(at < p < seen.at for p in places))
             ):
                 kept.append(seen)
                 grown = True

@@ -29,7 +29,7 @@ _GAVE = re.compile(
     re.IGNORECASE,
 )
 _DID = re.compile(
-    r"^(?:\s*[:,-])?\s*(?:gave|produced|achieved|led to|resulted in|brought|showed|with|no response|had|:)[^.;]{0,40}$",
+    r"^[\s:,(-]*(?:gave|produced|achieved|led to|resulted in|brought|showed|with|no response|had|(?:best |overall |initial )*resp\w*|best|:)[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _CONSOLIDATES = re.compile(

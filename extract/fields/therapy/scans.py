@@ -39,11 +39,15 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _ON_DATE = re.compile(
-    r"\W*(?:(?:was|were|is|has been|had been)\W+(?:(?:first|again|clearly|only|then)\W+)?"
+    r"\W*(?:(?:was|were|is|has been|had been)\W+)?(?:(?:first|again|clearly|only|then)\W+)?"
     r"(?:(?:documented|seen|noted|confirmed|shown|found|reported|detected|demonstrated|dated|apparent|evident|recorded|established)\W+)?"
-    r"(?:(?:in|on|at|by|during)\W+)?|(?:in|on|at|by|during)\W+)(?:(?:the|early|late|mid)\W+)*",
+    r"(?:(?:in|on|at|by|during)\W+)?(?:(?:the|early|late|mid)\W+)*",
     re.IGNORECASE,
 )
+_LEADS_IN = re.compile(
+    r"(?:^|[.;:(]|\b(?:on|in|by|at|of))\W+(?:(?:the|early|late|mid|last|this)\W+)*$", re.IGNORECASE
+)
+_DONE = re.compile(r"\b(?:done|performed|taken|dated|was|is|which|showed|carried out)\b", re.IGNORECASE)
 _SAME = re.compile(
     r"\b(?:just like|like|same as|identical to|as (?:it was )?(?:on|in))\b[^,;.]{0,40}$",
     re.IGNORECASE,
@@ -97,9 +101,7 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
     if date is None or when.raw.forward or (anchor is not None and date.earliest > anchor.latest):
         return None
     before, after = text[: when.at], text[when.to :]
-    scan = _by_scan(scene, when)
-    if scan and when.raw.start in used and not cues()["scan_before"].search(before):
-        scan = False  # the date of a drug, with a scan named behind it
+    scan = _by_scan(scene, when, taken=when.raw.start in used)
     drugs = when.raw.start in used or _begins(before)
     leads = bool(_WHEN.match(after) or (_SHOWED.match(after) and not drugs))
     same = bool(_SAME.search(before))
@@ -140,35 +142,43 @@ def _of_that_year(view: View, when: When, after: str) -> EdtfDate | None:
     return when.raw.resolve(replace(view.context, anchor=end))
 
 
-def _by_scan(scene: Scene, when: When) -> bool:
-    """Whether a scan word stands by the date, with nothing between that has a date of its own."""
+def _by_scan(scene: Scene, when: When, *, taken: bool) -> bool:
+    """Whether a scan word stands by the date, with nothing between that has a date of its own.
+
+    A date ``taken`` by a drug is a scan's only where the scan is named before it.
+    """
     text = scene.sentence.text
     before, after = text[: when.at], text[when.to :]
-    other = _BEGINS.search(before[-60:]) or cues()["not_scan_before"].search(before)
-    if cues()["scan_before"].search(before) or (not other and cues()["scan_after"].match(after)):
+    if cues()["scan_before"].search(before):
         return not _own_date(scene, when, after)
     if _STAND_IN.search(before) and cues()["scan_word"].search(before):
         return True
-    others = [w for w in scene.whens if w is not when]
-    words = list(cues()["scan_word"].finditer(before))
-    if words:
-        gap = before[words[-1].end() :]
-        if _near(gap, 9) and not any(words[-1].end() <= w.at < when.at for w in others):
-            return True
+    if _scan_further_back(scene, when, before):
+        return True
+    if taken or _BEGINS.search(before[-60:]) or cues()["not_scan_before"].search(before):
+        return False
+    if cues()["scan_after"].match(after):
+        return not _own_date(scene, when, after)
     match = cues()["scan_word"].search(after)
-    if (
-        match
-        and not other
-        and re.search(
-            r"(?:^|[.;:(]|\b(?:on|in|by|at|of))\W+(?:(?:the|early|late|mid|last|this)\W+)*$",
-            before,
-            re.IGNORECASE,
-        )
-    ):
-        gap = after[: match.start()]
-        said = any(when.to <= s.at < when.to + match.start() for s in statuses(scene))
-        return _near(gap, 6) and not said and not _own_date(scene, when, after)
-    return False
+    if match is None or not _LEADS_IN.search(before):
+        return False
+    said = any(when.to <= s.at < when.to + match.start() for s in statuses(scene))
+    return (
+        _near(after[: match.start()], 6) and not said and not _own_date(scene, when, after)
+    )
+
+
+def _scan_further_back(scene: Scene, when: When, before: str) -> bool:
+    """ "The scan since interleukin-2, done on 29 September"."""
+    words = list(cues()["scan_word"].finditer(before))
+    if not words:
+        return False
+    end = words[-1].end()
+    if any(end <= w.at < when.at for w in scene.whens if w is not when):
+        return False
+    named = [g.to for g in scene.groups if end <= g.at < when.at]
+    last = before[named[-1] :] if named else " done"
+    return _near(before[end:], 9) and bool(_DONE.search(last))
 
 
 def _near(gap: str, words: int) -> bool:
@@ -227,7 +237,8 @@ def _behind_link(scene: Scene, when: When) -> bool:
         said = [
             s for s in statuses(scene) if s.to <= group.at and joins(text[s.to : group.at], s.words)
         ]
-        if any(s.value == "PD" or when.raw.kind is not Kind.YEAR for s in said):
+        worded = re.search(r"\w", text[group.to : when.at])
+        if any(s.value == "PD" or (worded and when.raw.kind is not Kind.YEAR) for s in said):
             return True
     return False
 
