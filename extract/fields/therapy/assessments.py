@@ -270,16 +270,18 @@ def _cost(scene: Scene, seen: Seen, status: Status, said: list[Status], dates: l
     cost += 4 * sum(
         low <= d.at < high for d in dates if d is not seen and not _listed(text, d, seen)
     )
-    if not seen.scan and (_DRUG_EVENT.search(gap) or _in_brackets_behind(text, seen, status)):
+    if not seen.scan and (_DRUG_EVENT.search(gap) or _in_drugs_brackets(scene, seen, status)):
         cost += 7
     return cost
 
 
-def _in_brackets_behind(text: str, seen: Seen, status: Status) -> bool:
-    """Whether a date stands in brackets that close before the status: they are the drug's."""
-    opened = text.rfind("(", 0, seen.at)
-    closed = text.find(")", seen.to)
-    return opened > text.rfind(")", 0, seen.at) and 0 <= closed < status.at
+def _in_drugs_brackets(scene: Scene, seen: Seen, status: Status) -> bool:
+    """Whether a date stands in a drug's brackets, closed before the status."""
+    text = scene.sentence.text
+    opened, closed = text.rfind("(", 0, seen.at), text.find(")", seen.to)
+    if opened <= text.rfind(")", 0, seen.at) or not 0 <= closed < status.at:
+        return False
+    return any(g.to <= opened and len(text[g.to : opened].split()) < 4 for g in scene.groups)
 
 
 def _listed(text: str, one: Seen, other: Seen) -> bool:

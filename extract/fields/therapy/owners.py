@@ -167,8 +167,9 @@ class Owners:
         real = [g for g in status.scene.groups if g.standing is Standing.REAL and g.courses]
         before = [g for g in real if g.to <= status.at]
         named = [g for g in status.scene.groups if g.to <= status.at]
-        if named and named[-1] not in before and _speaks_of(status, named[-1]):
-            return self._of_groups([named[-1]])
+        if named and named[-1] not in before:
+            if _in_brackets_of(status, named[-1]) or _speaks_of(status, named[-1]):
+                return self._of_groups([named[-1]])
         if not before:
             return None
         count = counted(status)
@@ -282,6 +283,14 @@ class Owners:
         if not now or any(c in now for c in found.courses):
             return found
         return replace(found, courses=tuple(now), reasons=(Reason.DISTANT,))
+
+
+def _in_brackets_of(status: Status, group: Group) -> bool:
+    """ "HD IL-2 (best response PR 09/07/2010; PD 01/15/2011)"."""
+    text = status.text
+    opened = text.rfind("(", 0, status.at)
+    inside = opened > text.rfind(")", 0, status.at) and group.to <= opened
+    return inside and len(text[group.to : opened].split()) < 4
 
 
 def _speaks_of(status: Status, group: Group) -> bool:

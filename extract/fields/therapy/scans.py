@@ -47,6 +47,7 @@ _ON_DATE = re.compile(
 _LEADS_IN = re.compile(
     r"(?:^|[.;:(]|\b(?:on|in|by|at|of))\W+(?:(?:the|early|late|mid|last|this)\W+)*$", re.IGNORECASE
 )
+_OF_SCAN = re.compile(r"\s*(?:after|since|following|on|post|for|with|from|while on)\b", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:done|performed|taken|dated|was|is|which|showed|carried out)\b", re.IGNORECASE)
 _SAME = re.compile(
     r"\b(?:just like|like|same as|identical to|as (?:it was )?(?:on|in))\b[^,;.]{0,40}$",
@@ -176,9 +177,10 @@ def _scan_further_back(scene: Scene, when: When, before: str) -> bool:
     end = words[-1].end()
     if any(end <= w.at < when.at for w in scene.whens if w is not when):
         return False
+    if not _near(before[end:], 9):
+        return False
     named = [g.to for g in scene.groups if end <= g.at < when.at]
-    last = before[named[-1] :] if named else " done"
-    return _near(before[end:], 9) and bool(_DONE.search(last))
+    return not named or bool(_OF_SCAN.match(before[end:]) or _DONE.search(before[named[-1] :]))
 
 
 def _near(gap: str, words: int) -> bool:
