@@ -18,8 +18,8 @@ from extract.archive.export import Export, Exported, digests
 from extract.archive.extractor import lexicon, rules_hash
 from extract.archive.feed import Feed, Progress
 from extract.archive.gather import Gathered, Settlement, gather, settle
-from extract.archive.keys import LIBRARIES, library_version, program_key, reader_key
 from extract.archive.hide import hidden_answers
+from extract.archive.keys import LIBRARIES, library_version, program_key, reader_key
 from extract.archive.lock import only_run
 from extract.archive.plan import Plan, plan
 from extract.archive.pool import Answer, answers, whole
@@ -100,7 +100,7 @@ class _Run:
                 raise RuntimeError("the counts of the run do not add up")
             document = run_document(self.settings, counts, made.problems, settled.owners)
             write_json(stage / "run.json", document)
-            write_page(stage)
+            write_page(stage, made.outcomes)
             outputs = digests(stage, (path.name for path in stage.iterdir()))
         self.store.finish(number, fingerprint, orjson.dumps(document).decode(), json.dumps(outputs))
         tell("written", letters=made.letters, patients=made.patients, rejected=counts.rejected)

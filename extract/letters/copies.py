@@ -64,9 +64,7 @@ class Sketch:
         return cls(words, pieces, frozenset(said), date, scanned == "1")
 
 
-def sketch(
-    letter: Letter, facts: Iterable[Fact] = (), date: str = "", key: str = ""
-) -> Sketch:
+def sketch(letter: Letter, facts: Iterable[Fact] = (), date: str = "", key: str = "") -> Sketch:
     """What is kept of a letter for comparing it with others.
 
     Args:

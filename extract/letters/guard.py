@@ -15,6 +15,7 @@ import sys
 import time
 import weakref
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from extract.errors import Code, Problem
@@ -27,11 +28,11 @@ _GROWN = 700_000_000
 _START = "import sys; sys.path[:] = {path!r}; from extract.letters.child import main; main()"
 
 
-class _Died(Exception):
+class _DiedError(Exception):
     """The process ended before its answer."""
 
 
-class _Late(Exception):
+class _LateError(Exception):
     """The process gave no sign of life for too long."""
 
 
@@ -59,10 +60,10 @@ class Guard:
                     return
                 if "alive" not in answer:
                     yield wire.read_item(answer)
-        except _Late:
+        except _LateError:
             detail = f"Reading it took more than {self.options.seconds:g} seconds."
             yield source.problem(Code.TIMED_OUT, detail)
-        except _Died:
+        except _DiedError:
             yield source.problem(*self._cause())
         finally:
             if not finished:
@@ -86,7 +87,7 @@ class Guard:
             except BrokenPipeError:  # it died while nothing was asked of it
                 self.close()
                 if attempt == 2:
-                    raise _Died from None
+                    raise _DiedError from None
             else:
                 return
 
@@ -120,15 +121,15 @@ class Guard:
     def _fill(self, size: int, until: float) -> None:
         process = self._process
         if process is None or process.stdout is None:
-            raise _Died
+            raise _DiedError
         with selectors.DefaultSelector() as waiting:
             waiting.register(process.stdout, selectors.EVENT_READ)
             while len(self._buffer) < size:
                 if not waiting.select(max(0.0, until - time.monotonic())):
-                    raise _Late
+                    raise _LateError
                 data = os.read(process.stdout.fileno(), 1 << 20)
                 if not data:
-                    raise _Died
+                    raise _DiedError
                 self._buffer += data
 
     def _cause(self) -> tuple[Code, str]:
@@ -150,8 +151,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.kill()
     for stream in (process.stdin, process.stdout):
         if stream:
-            try:
+            with suppress(BrokenPipeError):  # what was not yet sent is no longer wanted
                 stream.close()
-            except BrokenPipeError:  # what was not yet sent is no longer wanted
-                pass
     process.wait()

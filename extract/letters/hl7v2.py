@@ -227,7 +227,10 @@ class _Separators:
         marks = re.match(r"MSH(.)([^\r\n]*?)\1", message)
         own = marks[2] if marks else ""
         self.field = marks[1] if marks else "|"
-        self.component, self.repeat, self.escape, self.sub = (own + "^~\\&"[len(own) :])[:4]
+        # Those that a message leaves out have their usual characters.
+        marks_of = own + "^~\\&"[len(own) :]
+        self.component, self.repeat = marks_of[0], marks_of[1]
+        self.escape, self.sub = marks_of[2], marks_of[3]
         said = re.escape(self.escape)
         self.pattern = re.compile(rf"{said}([^{said}\r\n]{{1,200}}){said}")
 

@@ -172,8 +172,8 @@ def _body(source: Source, parts: list[EmailMessage], stated: Stated) -> Letter:
         words = _words(part).replace("\r\n", "\n")
         if part.get_content_type() == "text/html":
             words = write_page(words).text()
-        elif part.get_param("format", "").lower() == "flowed":
-            words = _unfolded(words, stuffed=part.get_param("delsp", "").lower() == "yes")
+        elif str(part.get_param("format")).lower() == "flowed":
+            words = _unfolded(words, stuffed=str(part.get_param("delsp")).lower() == "yes")
         texts.append(words)
     return source.letter("\n".join(texts), format=Mail.name, stated=stated)
 

@@ -107,7 +107,7 @@ class Bounded:
 
     def read(self, size: int = -1) -> bytes:
         """Up to ``size`` bytes. Raises ExtractError beyond the limit."""
-        data = self.stream.read(_BLOCK if size is None or size < 0 else size)
+        data = self.stream.read(_BLOCK if size < 0 else size)
         if self.source.budget is None:
             raise ExtractError(self.source.problem(Code.BOMB))
         self.source.budget.spend(len(data), self.source)

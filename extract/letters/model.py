@@ -181,8 +181,9 @@ class Source:
         return self.file.stat().st_size if self.content is None else len(self.content)
 
     def head(self) -> bytes:
-        """The first bytes, for telling the format; of a ZIP file the last as well, which
-        hold the names of what is in it.
+        """The first bytes, for telling the format.
+
+        Of a ZIP file the last as well, which hold the names of what is in it.
 
         Raises:
             OSError: the file cannot be read.

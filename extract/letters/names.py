@@ -9,6 +9,7 @@ may lose a word too many; it must not keep a name.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from extract.letters.layout.hyphens import vocabulary
@@ -58,7 +59,8 @@ _COMMON = frozenset(
     number unit discharge summary admission admitted discharged case letter report mdt
     bruce fuhrman furhman karnofsky gleason clavien barthel child pugh heng motzer memorial sloan
     kettering leibovich doppler hickman groshong lansky breslow clark dukes ann arbor bosniak
-    raynaud crohn parkinson alzheimer hodgkin gelofusine hartmann english welsh scottish irish""".split()
+    raynaud crohn parkinson alzheimer hodgkin gelofusine hartmann english welsh scottish
+    irish""".split()
 )
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTH = re.compile(rf"(?i:{MONTH})")
@@ -79,9 +81,8 @@ def names_in(letter: Letter) -> frozenset[str]:
 
 def _naming_lines(text: str) -> Iterator[str]:
     """The lines that letters give names and addresses on."""
-    dear, off = _DEAR.search(text), None
-    for off in _SIGN_OFF.finditer(text):
-        pass
+    dear = _DEAR.search(text)
+    off = next(iter(deque(_SIGN_OFF.finditer(text), maxlen=1)), None)
     for match in re.finditer(r"[^\n]+", text):
         line = match[0]
         head = match.start() < (dear.start() if dear else 0)

@@ -69,7 +69,7 @@ class Pdf:
             alive()
             try:
                 page, picture = read_page(document, index)
-            except (_BrokenPage, ValueError):
+            except (_PageError, ValueError):
                 broken += 1
                 continue
             if picture:
@@ -78,7 +78,7 @@ class Pdf:
                     return source.problem(Code.TOO_MANY_PAGES, f"{scans:,} pages are pictures.")
                 page = self._recognised(source, document, page)
             pages.append(page)
-        if count == 0 or broken == count:
+        if broken == count:  # or there is none
             return source.problem(Code.DAMAGED, "None of its pages can be read.")
         if broken:
             return source.problem(Code.DAMAGED, f"{broken} of its {count} pages cannot be read.")
@@ -95,7 +95,7 @@ class Pdf:
         return recognise_pdf_page(source, document, page)
 
 
-class _BrokenPage(Exception):
+class _PageError(Exception):
     """A page of the file cannot be opened."""
 
 
@@ -106,11 +106,11 @@ def read_page(document: Any, index: int) -> tuple[Page, bool]:
     try:
         page = document[index]
     except pdfium.PdfiumError:
-        raise _BrokenPage from None
+        raise _PageError from None
     try:
         width, height = page.get_size()
         if not (0 < width < _LARGEST and 0 < height < _LARGEST):
-            raise _BrokenPage
+            raise _PageError
         text = page.get_textpage()
         try:
             drawn = Characters(page, text)

@@ -149,8 +149,9 @@ class Characters:
         return blanks[len(blanks) // 2] if len(blanks) >= 5 else 0.0
 
     def _box(self, each: _Drawn) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom from the top left corner: as wide as the character, as
-        high as the type.
+        """Left, top, right, bottom from the top left corner.
+
+        As wide as the character, as high as the type.
         """
         left, bottom, right, top = self.frame
         above, below = _ABOVE * each.size, _BELOW * each.size

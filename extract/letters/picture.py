@@ -76,7 +76,7 @@ class Picture:
             image.seek(index)
             if image.width * image.height > _DOTS:
                 return source.problem(Code.BOMB, "The picture has more dots than a page.")
-            upright = ImageOps.exif_transpose(image) or image
+            upright = ImageOps.exif_transpose(image)
             pages.append(recognise(source, _proportioned(upright.convert("L")), index + 1))
         sheet = write_pages(pages)
         return source.letter(

@@ -18,6 +18,7 @@ from extract.records import LetterRecord
 
 #: Characters a key has at least; characters of a hash that are shown.
 _SHORTEST, _SHOWN = 16, 20
+_NUMBER = re.compile(r"[A-Z]{0,4}\d{4,14}[A-Z]?")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,6}$")
 
 
@@ -65,8 +66,8 @@ class Pseudonyms:
         """
         if not value:
             return ""
-        name = "p-" + self._hash("person", value)
-        return f"{name}:{shape(value)}" if re.fullmatch(r"[A-Z]{0,4}\d{4,14}[A-Z]?", value) else name
+        written = f":{shape(value)}" if _NUMBER.fullmatch(value) else ""
+        return f"p-{self._hash('person', value)}{written}"
 
     def letter(self, value: str) -> str:
         """The name of a letter."""

@@ -142,7 +142,8 @@ def _text(rtf: str) -> str:
     for word, mark in _MARKS:
         # In a group, so that the count of characters to skip after \u stays what it was.
         rtf = word.sub(rf"{{\\uc0\\u{ord(mark)} }}", rtf)
-    return _MARKER.sub(r"\1 ", tidy(rtf_to_text(rtf, errors="replace")))
+    text: str = rtf_to_text(rtf, errors="replace")  # type: ignore[no-untyped-call]
+    return _MARKER.sub(r"\1 ", tidy(text))
 
 
 def _write(sheet: Sheet, text: str) -> None:

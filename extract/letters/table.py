@@ -191,8 +191,9 @@ class JsonLines:
         self.rows = Rows(options, self.name)
 
     def sniff(self, head: bytes, path: PurePath) -> float:
-        """A first line that is an object with the text's key; other JSON is claimed too, so
-        that it is not read as a letter's text.
+        """A first line that is an object with the text's key.
+
+        Other JSON is claimed too, so that it is not read as a letter's text.
         """
         head = head.removeprefix(b"\xef\xbb\xbf")
         if not _OBJECT.match(head) and not re.match(rb'\s*\[\s*(?:\{|"|\])', head):

@@ -72,7 +72,7 @@ class Tarred:
         used: set[str] = set()
         count = 0
         for info in archive:
-            archive.members = []  # else it remembers every one
+            archive.members = []  # type: ignore[attr-defined]  # else it remembers every one
             if info.isdir():
                 continue
             count += 1

@@ -163,9 +163,9 @@ class _Writer:
             self.sheet.add(text.replace("\r\n", "\n"), where=path)
             return
         text = _SPACE.sub(" ", text)
-        if (self.space or text.startswith(" ")) and self.sheet.line and text.strip():
-            if not self.sheet.line.endswith((" ", "\t")):
-                self.sheet.blank()
+        parted = (self.space or text.startswith(" ")) and bool(text.strip())
+        if parted and self.sheet.line and not self.sheet.line.endswith((" ", "\t")):
+            self.sheet.blank()
         self.space = text.endswith(" ") or (self.space and not text.strip())
         self.sheet.add(text.strip(" "), where=path)
 

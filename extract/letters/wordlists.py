@@ -134,7 +134,7 @@ def _number(properties: Any) -> tuple[str, int] | None:
     """The list and level that a paragraph's or a style's properties name."""
     number = properties.find(f"{W}numPr") if properties is not None else None
     name = _value(number.find(f"{W}numId")) if number is not None else ""
-    if not name or name == "0":
+    if number is None or not name or name == "0":
         return None
     return name, _integer(_value(number.find(f"{W}ilvl")), 0)
 

@@ -50,6 +50,8 @@ FACTS: Final[dict[str, str]] = {
     "rule": "the rule that found it",
     "review": "yes where a person should look, else no",
     "reason": "why: " + ", ".join(item.value for item in Reason),
+    "page": "the page of the original, from 1; empty where the format has none",
+    "place": "where on it: the paragraph, row or element, or boxes (page left top right bottom)",
 }
 ELIGIBILITY: Final[dict[str, str]] = {
     "patient_id": "the person",

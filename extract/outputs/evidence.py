@@ -10,7 +10,10 @@ from extract.records import Fact, Field, LetterRecord, Source
 
 
 class Quote(NamedTuple):
-    """The words of a letter behind a fact. ``start`` and ``end`` count characters in it."""
+    """The words of a letter behind a fact. ``start`` and ``end`` count characters in it.
+
+    ``where`` is a place in the original file, ``reviewed`` what a person made of the fact.
+    """
 
     letter_id: str
     letter_date: str
@@ -25,6 +28,8 @@ class Quote(NamedTuple):
     rule: str = ""
     review: bool = False
     reasons: tuple[str, ...] = ()
+    where: str = ""
+    reviewed: str = ""
 
     @property
     def about(self) -> str:
@@ -46,7 +51,7 @@ class Evidence:
         fact = self._find(source)
         if letter is None or fact is None:
             return None
-        return _quote(letter, fact)
+        return quote_of(letter, fact)
 
     def all(self, sources: Iterable[Source]) -> list[Quote]:
         """The quotes behind some sources, in order, each place in a letter once.
@@ -71,7 +76,7 @@ class Evidence:
             for fact in letter.facts
             if fact.field is Field.LETTER_DATE and fact.value == letter.letter_date
         ]
-        return [_quote(letter, fact) for fact in dates]
+        return [quote_of(letter, fact) for fact in dates]
 
     def letter(self, letter_id: str) -> LetterRecord | None:
         """A letter by its id."""
@@ -93,7 +98,8 @@ def _response(source: Source) -> tuple[Source, ...]:
     return (source.model_copy(update={"field": Field.RESPONSE, "value": category}),)
 
 
-def _quote(letter: LetterRecord, fact: Fact) -> Quote:
+def quote_of(letter: LetterRecord, fact: Fact) -> Quote:
+    """The quote of a fact."""
     evidence = fact.evidence
     return Quote(
         letter_id=letter.letter_id,
@@ -109,4 +115,6 @@ def _quote(letter: LetterRecord, fact: Fact) -> Quote:
         rule=fact.rule,
         review=fact.review,
         reasons=tuple(reason.value for reason in fact.reasons),
+        where=evidence.where,
+        reviewed=fact.reviewed.value,
     )

@@ -51,8 +51,8 @@ def load_finished(out: Path, most: int | None = None) -> Finished:
 
     Args:
         out: the folder.
-        most: keep the letters of so many patients only (the treated first come first), and
-            of the untreated beyond them no more than their verdicts; default, everything.
+        most: keep the letters of so many patients only, the treated first; of the others
+            keep what counts, and not where it was read. Default, everything.
 
     Raises:
         ExtractError: (``no_out_folder``) the path is not one, or a file in it is cut short
@@ -85,7 +85,7 @@ def _wanted(path: Path, most: int) -> frozenset[str]:
     """Whose records are kept whole: the treated in order, then the others."""
     treated: list[str] = []
     others: list[str] = []
-    for _, plain in _lines(path):
+    for _, _, plain in _lines(path):
         given = (plain.get("outcome") or {}).get("treated")
         group = treated if given else others
         if len(group) < most:
@@ -96,9 +96,9 @@ def _wanted(path: Path, most: int) -> frozenset[str]:
 def _letters(
     path: Path, kept: frozenset[str] | None, flagged: Counter[str]
 ) -> Iterator[LetterRecord]:
-    for number, plain in _lines(path):
+    for number, line, plain in _lines(path):
         if kept is None or plain.get("patient_id") in kept:
-            yield _record(path, number, plain, LetterRecord)
+            yield _record(path, number, line, LetterRecord)
             continue
         flagged.update(plain.get("reasons", ()))
         for fact in plain.get("facts", ()):
@@ -107,20 +107,36 @@ def _letters(
 
 
 def _patients(path: Path, kept: frozenset[str] | None) -> Iterator[PatientRecord]:
-    for number, plain in _lines(path):
-        whole = kept is None or plain.get("patient_id") in kept
-        treated = (plain.get("outcome") or {}).get("treated")
-        if not whole and not treated:
-            letters = plain.get("letters") or []
-            plain = {  # noqa: PLW2901  (the rest of an untreated patient takes much room)
-                **{name: plain.get(name) for name in ("patient_id", "eligibility", "setting")},
-                "outcome": plain.get("outcome"),
-                "letters": letters[:1] * len(letters),
-            }
-        yield _record(path, number, plain, PatientRecord)
+    for number, line, plain in _lines(path):
+        if kept is not None and plain.get("patient_id") not in kept:
+            treated = (plain.get("outcome") or {}).get("treated")
+            slim = _without_sources(plain) if treated else _verdicts_only(plain)
+            yield _record(path, number, orjson.dumps(slim), PatientRecord)
+        else:
+            yield _record(path, number, line, PatientRecord)
 
 
-def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+def _without_sources(plain: dict[str, Any]) -> dict[str, Any]:
+    """What counts of a treated patient: everything but where it was read."""
+
+    def slim(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: slim(inner) for key, inner in value.items() if key != "sources"}
+        return [slim(inner) for inner in value] if isinstance(value, list) else value
+
+    found: dict[str, Any] = slim({k: v for k, v in plain.items() if k != "timeline"})
+    return found
+
+
+def _verdicts_only(plain: dict[str, Any]) -> dict[str, Any]:
+    """What counts of a patient who was not treated: the verdicts, and how many letters."""
+    letters = plain.get("letters") or []
+    kept = ("patient_id", "eligibility", "outcome", "setting")
+    found = {name: plain[name] for name in kept if plain.get(name) is not None}
+    return _without_sources({**found, "letters": letters[:1] * len(letters)})
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes, dict[str, Any]]]:
     with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
             try:
@@ -129,12 +145,12 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                 raise _problem(path, f"Line {number} is no record.") from None
             if not isinstance(plain, dict):
                 raise _problem(path, f"Line {number} is no record.")
-            yield number, plain
+            yield number, line, plain
 
 
-def _record(path: Path, number: int, plain: dict[str, Any], model: type[_Record]) -> _Record:
+def _record(path: Path, number: int, line: bytes, model: type[_Record]) -> _Record:
     try:
-        return model.model_validate_json(orjson.dumps(plain))
+        return model.model_validate_json(line)
     except ValidationError:
         # The message would quote the line, which holds a letter's words.
         raise _problem(path, f"Line {number} is no record.") from None

@@ -8,7 +8,7 @@ from pathlib import Path
 from extract.calculators.judging import eligibility_row
 from extract.errors import Problem
 from extract.outputs.streams import Row, csv_stream, parquet_stream
-from extract.records import Fact, LetterRecord, PatientRecord, Reason
+from extract.records import Evidence, Fact, LetterRecord, PatientRecord, Reason
 
 FACT_COLUMNS = (
     "letter_id",
@@ -27,6 +27,8 @@ FACT_COLUMNS = (
     "rule",
     "review",
     "reason",
+    "page",
+    "place",
 )
 ELIGIBILITY_COLUMNS = (
     "patient_id",
@@ -72,7 +74,16 @@ def fact_row(record: LetterRecord, fact: Fact) -> dict[str, str | int]:
         "rule": fact.rule,
         "review": "yes" if fact.review or reasons else "no",
         "reason": ";".join(reason.value for reason in reasons),
+        "page": "" if evidence.page is None else str(evidence.page),
+        "place": _place(evidence),
     }
+
+
+def _place(evidence: Evidence) -> str:
+    """Where to look in the original: an element or paragraph, else boxes on its pages."""
+    if evidence.where:
+        return evidence.where
+    return "; ".join(" ".join(f"{number:g}" for number in box) for box in evidence.boxes)
 
 
 def fact_rows(records: Iterable[LetterRecord]) -> Iterator[dict[str, str | int]]:

@@ -71,7 +71,7 @@ def test_nothing_of_a_letter_reaches_the_terminal(
         assert canary.lower() not in done.stdout.lower()
     run = (tmp_path / "out" / "run.json").read_text()
     assert not any(canary.lower() in run.lower() for canary in CANARIES)
-    assert json.loads(run)["counts"]["letters"] == 2
+    assert json.loads(run)["counts"]["letters"] == 3
 
 
 def test_a_fault_of_our_own_says_where_and_quotes_nothing(

@@ -47,10 +47,10 @@ def test_the_columns_are_the_contract_s(tmp_path: Path) -> None:
     write_facts_csv(tmp_path / "facts.csv", [record()])
     assert (tmp_path / "facts.csv").read_bytes() == (
         b"letter_id,patient_id,letter_date,field,item,value,low,high,assertion,section,start,end,"
-        b"quote,rule,review,reason\n"
-        b"p/1,p,2011-03-04,ecog,,1,1,1,present,performance,3,7,PS 1,ps,no,\n"
+        b"quote,rule,review,reason,page,place\n"
+        b"p/1,p,2011-03-04,ecog,,1,1,1,present,performance,3,7,PS 1,ps,no,,,\n"
         b"p/1,p,2011-03-04,caix,,>80,,,present,performance,3,7,PS 1,caix,yes,"
-        b"ocr_damage;qualified_wording\n"
+        b"ocr_damage;qualified_wording,,\n"
     )
 
 
@@ -88,7 +88,7 @@ def test_parquet_holds_the_same_rows(tmp_path: Path) -> None:
 def test_without_pyarrow_there_is_no_parquet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("extract.outputs.tables.find_spec", lambda _: None)
+    monkeypatch.setattr("extract.outputs.streams.find_spec", lambda _: None)
     assert not write_facts_parquet(tmp_path / "facts.parquet", [record()])
     assert list(tmp_path.iterdir()) == []
 

@@ -22,38 +22,6 @@ from extract.values.rawdates import RawDate
 #: Farthest a date may stand from its status, in the tolls of ``gap_cost``.
 _REACH_BACK, _REACH_ON, _REACH_BARE = 26.0, 10.5, 9.5
 _FAR = 99.0
-_DIRECT = re.compile(
-    r"^[\s,\"')]*(?:(?:was|were|is|had been|has been|first|again|then|now|confirmed|documented|noted|seen|shown|recorded|reported"
-    r"|demonstrated|detected|found|evident|apparent|obtained|achieved|reached|at best|overall|by RECIST|followed)\s+){0,4}[(\[]?\s*"
-    r"(?:(?:on|in|at|by|of|as of|dated|around|about|during|c\.|since|from|as at|early|late|mid)\s+)?(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_OPENS = re.compile(
-    r"(?:^|[.;:,(]|\b(?:and|but|then|until|when|by|on|in))\s*(?:(?:on|in|by|at|during|around|about|the|early|late|mid|from|of|as of|last|this|that)\s+)*$",
-    re.IGNORECASE,
-)
-_DRUG_EVENT = re.compile(
-    r"\b(?:started|commenced|begun|began|stopped|discontinued|switched|changed to|initiated|received|last (?:dose|taken|took)|was given|admitted|completed)\b",
-    re.IGNORECASE,
-)
-_STOPPED_FOR = re.compile(
-    r"\b(?:stopp\w+|discontinu\w+|ceased|withdrawn|abandoned|given up|came off|taken off|off)\b[^.;]{0,40}?\b(?:for|because of|due to|on account of|owing to|after|with|following|from)\W+(?:\w+\W+){0,2}$",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"^\W*(?:(?:unfortunately|sadly|happily|however|then|and|but|when|by|on|in|at|during|since|early|late|mid|the|last|this|i|we|saw|seen|reviewed|you|he|she|him|her|his|first|end|of|beginning|start|middle|scan|CT)\W+)*$",
-    re.IGNORECASE,
-)
-_GOES_ON_AT = re.compile(
-    r"(?:\b(?:on|in|at|by|of)\W+(?:the\W+)?(?:end of\W+)?|[(])\s*$", re.IGNORECASE
-)
-
-
-_CONCLUDES = re.compile(
-    r"^\W*(?:conclusion|impression|opinion|overall|summary|comment|result|interpretation|response|RECIST)s?\b",
-    re.IGNORECASE,
-)
-_SINCE = re.compile(r"\b(?:since|after|following|despite)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
 
 
 class Assessments:
@@ -128,7 +96,9 @@ class Assessments:
                 return []
         lead = text[begin : seen.at]
         return (
-            inside if seen.scan or seen.visit or _LEAD.match(lead) or len(lead.split()) < 4 else []
+            inside
+            if seen.scan or seen.visit or cues()["date_lead"].match(lead) or len(lead.split()) < 4
+            else []
         )
 
     # -- in a table -----------------------------------------------------------------------
@@ -147,11 +117,9 @@ class Assessments:
             own = [s for s in own if s.scan or _touches(status, s)]
         if own or (dated and any(g.standing is not Standing.VOID for g in status.scene.groups)):
             return own
-        return self._row_date(status, spans, cell) or near
+        return self._row_date(spans, cell) or near
 
-    def _row_date(
-        self, status: Status, spans: list[tuple[int, int]], cell: tuple[int, int]
-    ) -> list[Seen]:
+    def _row_date(self, spans: list[tuple[int, int]], cell: tuple[int, int]) -> list[Seen]:
         """A row of scans or of events opens with its date."""
         first = spans[0]
         dates = self.view.dates_in(*first)
@@ -176,7 +144,9 @@ class Assessments:
 
     def _elsewhere(self, status: Status) -> list[Seen]:
         """A scan told of before: in the heading, in the sentences before, in a report's head."""
-        if cues()["past_perfect"].search(status.clause()) or _SINCE.search(status.before()):
+        if cues()["past_perfect"].search(status.clause()) or cues()["behind_since"].search(
+            status.before()
+        ):
             return []
         return (
             self._in_heading(status.sentence.unit)
@@ -211,7 +181,7 @@ class Assessments:
         """The sentences just before in the same paragraph, or those that end the last."""
         here = status.sentence
         points = bool(cues()["shown_by"].match(status.text)) or here.unit.kind is UnitKind.PAIR
-        concludes = bool(_CONCLUDES.match(status.text))
+        concludes = bool(cues()["concludes"].match(status.text))
         for step in range(1, 12 if concludes else 6):
             index = here.index - step
             if index < 0:
@@ -249,17 +219,17 @@ def _cost(scene: Scene, seen: Seen, status: Status, said: list[Status], dates: l
     gap = text[low:high]
     cost = gap_cost(gap)
     if forward:
-        if seen.leads or (not seen.scan and _STOPPED_FOR.search(text[: status.at])):
+        if seen.leads or (not seen.scan and cues()["stopped_for"].search(text[: status.at])):
             return _FAR
         if re.fullmatch(r"[^;,.(\[]{0,40}[(\[][^()\[\]]*", gap):
             near = 0.5 if seen.scan else 2.0
             cost = min(cost, near if gap.lstrip().startswith(("(", "[")) else 4.0)
         else:
-            cost = min(cost, 1.0) if _DIRECT.match(gap) else cost + 1.0
+            cost = min(cost, 1.0) if cues()["date_direct"].match(gap) else cost + 1.0
     elif seen.leads:
         cost = min(cost, 1.0)
     else:
-        cost += 0.5 if _OPENS.search(text[: seen.at]) or seen.scan else 2.5
+        cost += 0.5 if cues()["date_opens"].search(text[: seen.at]) or seen.scan else 2.5
     cost += 18 * sum(low <= other.at < high for other in said if other is not status)
     cost += 7 * sum(
         low <= g.at < high
@@ -270,7 +240,9 @@ def _cost(scene: Scene, seen: Seen, status: Status, said: list[Status], dates: l
     cost += 4 * sum(
         low <= d.at < high for d in dates if d is not seen and not _listed(text, d, seen)
     )
-    if not seen.scan and (_DRUG_EVENT.search(gap) or _in_drugs_brackets(scene, seen, status)):
+    if not seen.scan and (
+        cues()["drug_event"].search(gap) or _in_drugs_brackets(scene, seen, status)
+    ):
         cost += 7
     return cost
 
@@ -336,7 +308,9 @@ def _goes_on(text: str, at: int, kept: list[Seen], seen: Seen) -> bool:
     if seen.at < begin:
         return False
     gap = text[begin : seen.at]
-    return bool(cues()["goes_on"].search(gap)) and (seen.scan or bool(_GOES_ON_AT.search(gap)))
+    return bool(cues()["goes_on"].search(gap)) and (
+        seen.scan or bool(cues()["goes_on_date"].search(gap))
+    )
 
 
 def _touches(status: Status, seen: Seen) -> bool:

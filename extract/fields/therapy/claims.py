@@ -16,23 +16,6 @@ from extract.fields.view import View
 from extract.language.reading import Mention, Sentence
 
 _VOID_SECTIONS = frozenset({"family", "allergies", "criteria", "information"})
-_HAPPENED = re.compile(
-    r"\b(?:was|were|had|has|did|showed|shown|developed|received|took|continued|remained|lasted|maintained|given"
-    r"|started|began|stopped|discontinued|changed|switched|detected|repeat(?:ed)?|when)\b",
-    re.IGNORECASE,
-)
-_THEN_WORD = re.compile(
-    r"^\W*(?:(?:in|on|at|by|around|about|after|during|of)\W+|(?:was|were|is|had|has)\b|(?:disease )?progressed\b|\(|showed|shows|confirmed|noted|documented|seen)",
-    re.IGNORECASE,
-)
-_SAFE_WILL = re.compile(
-    r"\b(?:will (?:remember|recall|see|know|be aware|note|have (?:seen|heard|gathered)|be (?:pleased|glad|sorry|delighted|relieved)))\b",
-    re.IGNORECASE,
-)
-_REPORTED = re.compile(
-    r"\b(?:said|told (?:him|her|them|you)|explained|ask(?:ed|s)|wonder\w*)\b[^,;:]*\b(?:if|whether)\b",
-    re.IGNORECASE,
-)
 
 
 def asserted(view: View, status: Status, others: Others, *, trial: bool = False) -> bool:
@@ -43,7 +26,7 @@ def asserted(view: View, status: Status, others: Others, *, trial: bool = False)
         return ticked
     if unit.section in _VOID_SECTIONS or others.at(status.sentence, status.at):
         return False
-    if trial or (criteria.listed(view, unit) and not _HAPPENED.search(status.text)):
+    if trial or (criteria.listed(view, unit) and not cues()["happened"].search(status.text)):
         return False
     return not (_denied(status) or _supposed(status) or _general(status))
 
@@ -65,7 +48,7 @@ def _supposed(status: Status) -> bool:
     before, after, clause = status.text[: status.at], status.after(), status.clause()
     if cues()["ask_before"].search(before) or cues()["ask_after"].match(after):
         return True
-    if cues()["rate_after"].match(after):
+    if cues()["rate_after"].match(after) or cues()["of_kin"].match(after):
         return True
     if _until(status):
         return True
@@ -74,7 +57,7 @@ def _supposed(status: Status) -> bool:
         at
         and status.value == "PD"
         and cues()["ahead"].search(status.text)
-        and not _HAPPENED.search(before)
+        and not cues()["happened"].search(before)
     ):
         return True
     if cues()["inverted"].search(clause) or cues()["inverted"].search(before[-70:]):
@@ -91,7 +74,7 @@ def _reaches(status: Status, match: re.Match[str]) -> bool:
         around = status.text[max(0, start - 14) : start + 6]
         if cues()["may_month"].search(around):
             return False
-    if word in ("will", "can", "shall") and _SAFE_WILL.match(clause[match.start() :]):
+    if word in ("will", "can", "shall") and cues()["safe_will"].match(clause[match.start() :]):
         return False
     if re.search(
         r"\b(?:show(?:s|ed)|reveal(?:s|ed)|confirm(?:s|ed)|demonstrat(?:es|ed)|report(?:s|ed))\b",
@@ -112,9 +95,9 @@ def _until(status: Status) -> bool:
     ):
         return True
     past = (
-        _HAPPENED.search(lead)
-        or _THEN_WORD.match(status.words + status.after(40))
-        or _THEN_WORD.match(status.after(40))
+        cues()["happened"].search(lead)
+        or cues()["then_word"].match(status.words + status.after(40))
+        or cues()["then_word"].match(status.after(40))
     )
     return not past
 
@@ -145,7 +128,7 @@ def stated(sentence: Sentence, mention: Mention, others: Others) -> bool:
     return not (_denied(status) or _supposed(status) or _general(status))
 
 
-def denied(sentence: Sentence, mention: Mention, at: int) -> bool:
+def denied(sentence: Sentence, _mention: Mention, at: int) -> bool:
     """Whether a negation reaches the mention with nothing of weight between."""
     return bool(cues()["neg_before"].search(sentence.text[max(0, at - 130) : at]))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from datetime import date
 
@@ -11,13 +10,6 @@ from extract.fields.therapy.model import Course, Group, Standing
 from extract.fields.therapy.status import cues
 from extract.fields.therapy.story import Story
 from extract.language.reading import Sentence, Unit, UnitKind
-
-_ADDED = re.compile(
-    r"\b(?:add(?:ed|ition|ing)|in combination|combined|together|alongside|plus)\b", re.IGNORECASE
-)
-_ALONE = re.compile(
-    r"^\W*(?:\w+\W+){0,2}(?:alone|monotherapy|on its own|single agent|maintenance)\b", re.IGNORECASE
-)
 
 
 class Foci:
@@ -65,9 +57,9 @@ class Foci:
         held = self._courses[-1] if self._courses else []
         if front:
             group = front[-1]
-            if _ALONE.match(text[group.to : group.to + 40]):
+            if cues()["drug_alone"].match(text[group.to : group.to + 40]):
                 self._alone |= {id(c) for c in group.courses}
-            if held and _ADDED.search(
+            if held and cues()["drug_added"].search(
                 text[max(0, group.at - 40) : group.at] + " | " + text[group.to : group.to + 40]
             ):
                 return _unique([*held, *group.courses])

@@ -17,28 +17,14 @@ from extract.fields.view import View
 from extract.language.reading import UnitKind
 
 _NO_SECTIONS = frozenset({"family", "social", "past_history", "allergies", "examination"})
-_STATUS_LABEL = re.compile(
-    r"\b(?:resp\w*|best|outcome|result|recist|status|assessment|imaging|radiology|re-?staging|scans?"
-    r"|CT|MRI|PET|bor|treatment|therapy|sact|impression|conclusion|opinion)\b",
-    re.IGNORECASE,
-)
 _CLAUSE = re.compile(r"[;:]|\.\s|\b(?:but|while|although|though|when|because)\b")
-_PRONOUN_AFTER = re.compile(
-    r"^\s*(?:it|this|that|them|these|both|the (?:drug|tablets?|treatment|capsules?|combination|therapy)"
-    r"|treatment|therapy|maintenance|surveillance|(?:the )?first)\b",
-    re.IGNORECASE,
-)
-_STABLE_SUBJECT = re.compile(
-    r"(?:^|\b(?:he|she|it|him|her|you|them|things|matters|everything|disease|cancer|tumou?rs?|metasta\w+|mets"
-    r"|scans?|CT|imaging|patient|who|and|but|then|initially)|[,;:(-])\s*"
-    r"(?:(?:was|has|have|had|been|is|are|were|remain(?:s|ed)?|stay(?:s|ed)?|then|initially|broadly|very|still|essentially"
-    r"|radiologically|now|again|clinically|quite|at best|which|that)\s+)*$",
-    re.IGNORECASE,
-)  # fmt: skip
 
 
-def genuine(view: View, status: Status) -> bool:
-    """Whether the mention is a status of this patient's cancer, asserted or not."""
+def genuine(view: View, status: Status, *, treated: bool = False) -> bool:
+    """Whether the mention is a status of this patient's cancer, asserted or not.
+
+    ``treated`` tells that the letter gives the patient an anti-cancer drug.
+    """
     if cues()["treated_elsewhere"].search(status.text) and not (
         _drugs(status) or cues()["cancer"].search(status.text)
     ):
@@ -55,8 +41,8 @@ def genuine(view: View, status: Status) -> bool:
     if status.mention.label == "RESP_CELL":
         return _whole_cell(view, status)
     if status.mention.value("short"):
-        return _abbreviation(view, status)
-    return _long_form(view, status)
+        return _abbreviation(view, status) or (treated and _spoken(view, status))
+    return _long_form(status)
 
 
 def _whole_cell(view: View, status: Status) -> bool:
@@ -92,17 +78,33 @@ def _abbreviation(view: View, status: Status) -> bool:
     company = cues()["status_words"].search(_around(status)) or _drugs(status)
     if unit.section in _NO_SECTIONS and not company:
         return False
-    if company or _STATUS_LABEL.search(label):
+    if company or cues()["status_label"].search(label):
         return bool(_shaped(status))
     alone = re.fullmatch(r"[\W\d]*", status.before()) and re.match(
         r"\s*(?:$|[,.;)]|then|->)", status.after()
     )
     strong = re.search(
-        r"\b(?:in|achiev\w+|confirmed|durable|sustained|RECIST|best)\s+(?:a\s+)?$", status.before()
+        r"\b(?:(?:is|was|remain\w*|still|stopped|left|whil\w+|now|been?|went|gone|again) in|achiev\w+"
+        r"|confirmed|durable|sustained|RECIST|best)\s+(?:a\s+)?$",
+        status.before(),
     )
     return bool(
         strong or (alone and unit.kind is not UnitKind.PROSE and unit.section not in _NO_SECTIONS)
     )
+
+
+def _spoken(view: View, status: Status) -> bool:
+    """In a letter about treatment, "he had a PR" needs no scan to be one."""
+    if status.sentence.unit.section in _NO_SECTIONS or cues()["examined"].search(status.text):
+        return False
+    if _figure(view, status) or _deviation(view, status) or _other_meaning(status):
+        return False
+    alone = re.fullmatch(
+        r"\W*(?:(?:best|good|initial|confirmed)\W+)?", status.before(), re.IGNORECASE
+    )
+    if alone and re.fullmatch(r"\W*", status.after()):
+        return True
+    return bool(cues()["said_as_status"].search(status.before(60)))
 
 
 def _around(status: Status) -> str:
@@ -140,6 +142,8 @@ def _deviation(view: View, status: Status) -> bool:
 
 
 def _other_meaning(status: Status) -> bool:
+    if status.words.endswith("MR") and len(status.words) > 2:  # PMR and CMR: only of a PET
+        return not re.search(r"\b(?:PET|FDG|metabolic|deauville)\b", status.text, re.IGNORECASE)
     after, letters = status.after(40), status.words[-2:].lower()
     name = f"other_after_{letters}"
     if name in cues().rules and cues()[name].match(after):
@@ -185,11 +189,11 @@ def _drugs_right_after(status: Status) -> bool:
 # -- whole words ---------------------------------------------------------------------
 
 
-def _long_form(view: View, status: Status) -> bool:
+def _long_form(status: Status) -> bool:
     kind = status.mention.value("kind")
     words = status.words.lower()
     if status.mention.value() == "SAID":
-        return _said(view, status)
+        return _said(status)
     if status.value == "CR" and cues()["residue"].match(status.after()):
         return False
     if kind == "none":
@@ -225,7 +229,7 @@ def _nothing_left(status: Status) -> bool:
     return bool(cues()["scan_word"].search(text) or _drugs(status))
 
 
-def _said(view: View, status: Status) -> bool:
+def _said(status: Status) -> bool:
     """ "Response: partial" is one; "Result: stable" only among scans and drugs."""
     if re.match(r"resp|best", status.words, re.IGNORECASE):
         return True
@@ -248,14 +252,14 @@ def _held(status: Status) -> bool:
     words = status.words.lower()
     if not words.startswith("stab"):
         return True
-    if not _STABLE_SUBJECT.search(status.before(90)):
+    if not cues()["stable_subject"].search(status.before(90)):
         return False
     if re.search(r"\bon$|\bwith$|\bunder$|\bafter$|\bduring$|\bsince$|\bfrom$", words):
         after = [g for g in status.scene.groups if g.at >= status.to]
         named = bool(after) and bool(
             cues()["object_gap"].match(status.text[status.to : after[0].at] + " ")
         )
-        return named or bool(_PRONOUN_AFTER.match(status.after()))
+        return named or bool(cues()["pronoun_after"].match(status.after()))
     return True
 
 

@@ -6,21 +6,10 @@ import re
 
 from extract.fields.therapy.status import Status, cues
 
-_ENDS_IN_LINK = re.compile(r"\b(?:on|despite|through|to)$", re.IGNORECASE)
-_STOPPING = re.compile(
-    r"\b(?:stopp|discontinu|ceas|withdr|off\b|abandon|ended|halted|given up|came off|failed)",
-    re.IGNORECASE,
-)
-_BEGINNING = re.compile(
-    r"\b(?:switch|chang|mov|convert|transition|start|commenc|began|begun|put |placed|went|initiat|proceed|treated|given|received"
-    r"|gave|added|escalat|crossed|entered|enrolled|opted|replac)\w*\b",
-    re.IGNORECASE,
-)
-
 
 def joins(gap: str, words: str) -> bool:
     """Whether the words between a status and a drug after it make the status the drug's."""
-    if _ENDS_IN_LINK.search(words):
+    if cues()["ends_in_link"].search(words):
         return bool(cues()["object_gap"].match(gap + " ") or not gap.strip())
     match = cues()["link_after"].match(gap)
     if match is None:
@@ -32,12 +21,14 @@ def joins(gap: str, words: str) -> bool:
 def begun_for(status: Status, at: int, to: int) -> bool:
     """Whether the drug at ``text[at:to]`` before a status is what was begun because of it."""
     gap, lead = status.text[to : status.at], status.text[:at]
-    if len(gap) > 110 or not cues()["because"].search(gap) or _STOPPING.search(gap):
+    if len(gap) > 110 or not cues()["because"].search(gap) or cues()["drug_stopping"].search(gap):
         return False
     if re.search(r"\bwith\W+(?:\w+\W+){0,4}$", gap):
         return False
     lead = re.sub(r"\bfrom (?:the |his |her )?[\w-]+(?: [\w-]+)? (?=to\b)", "", lead[-100:])
-    begun = _BEGINNING.search(lead[-60:]) and cues()["begun_before"].search(lead[-80:])
+    begun = cues()["drug_beginning"].search(lead[-60:]) and cues()["begun_before"].search(
+        lead[-80:]
+    )
     return bool(cues()["begun_after"].match(gap) or begun)
 
 

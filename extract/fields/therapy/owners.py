@@ -20,43 +20,6 @@ from extract.fields.therapy.windows import first_day, within
 from extract.language.reading import UnitKind
 from extract.records import Reason
 
-_PAIR_OF_DRUGS = re.compile(
-    r"^\W*(?:to|on|with|after|through|despite)\W+(?:(?:the|these|those)\W+(?:two|pair|combination)|both)(?: drugs| agents| of (?:them|these))?(?: together| combined)?(?=\s*(?:[.,;)]|$|and\b|in\b|on\b|at\b|by\b))",
-    re.IGNORECASE,
-)
-_GAVE = re.compile(
-    r"\b(?:on it|to it|with it|which (?:had|has|gave|produced)|the first time|first time round)\b",
-    re.IGNORECASE,
-)
-_DID = re.compile(
-    r"^[\s:,(-]*(?:gave|produced|achieved|led to|resulted in|brought|showed|with|no response|had|(?:best |overall |initial )*resp\w*|best|:)[^.;]{0,40}$",
-    re.IGNORECASE,
-)
-_CONSOLIDATES = re.compile(
-    r"\b(?:consolidat\w*|deepen\w*|build\w* on|capitali[sz]\w*(?: on)?|mop\w*(?: up)?|improve(?: on)?)\W+"
-    r"(?:(?:his|her|the|this|that|your|their|a|an|good|excellent|initial|continuing)\W+)*$",
-    re.IGNORECASE,
-)
-_FORMER = re.compile(
-    r"^\W*(?:to|on|with|after|under)\W+the (?P<which>former|latter)\b", re.IGNORECASE
-)
-_CHANGED = re.compile(
-    r"\b(?:switched|changed|converted|swapped|exchanged)\W+(?:(?:the|his|her|your)\W+)?$",
-    re.IGNORECASE,
-)
-_AFTER_GRAFT = re.compile(
-    r"^\W*(?:after|following|post)\W+(?:(?:an?|the|his|her|high-dose|\w+)\W+){0,4}(?:transplant\w*|autograft|allograft|ASCT|SCT|BMT|CAR-?T|(?-i:TILs?))\b",
-    re.IGNORECASE,
-)
-_BARE_GAP = re.compile(
-    r"^(?:[^A-Za-z]|\b(?:x|cycles?|courses?|doses?|mg|od|bd|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|\w*ary|march|april|august|\w+ber|and|CT|scan|on|in)\b)*$",
-    re.IGNORECASE,
-)
-_OF_DRUG = re.compile(
-    r"\b(?:respon[ds]\w*|remission|progress\w*|outcome|effect|status|result)\s+(?:\w+\s+)?(?:to|on|with|after|of|under|from|through)\s+(?:[\w-]+\s+){0,3}$",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Owner:
@@ -104,17 +67,17 @@ class Owners:
         """The drugs that a preposition right after the status names, and those joined to them."""
         inside = [g for g in status.scene.groups if status.at <= g.at < status.to]
         after = inside or [g for g in status.scene.groups if g.at >= status.to]
-        if _PAIR_OF_DRUGS.match(status.after()):
+        if cues()["pair_of_drugs"].match(status.after()):
             both = self.foci.last_named(status.sentence, 2)
             return Owner(tuple(both), firm=True) if both else None
-        former = _FORMER.match(status.after())
+        former = cues()["former"].match(status.after())
         if former:
             return self._former(status, former["which"].lower() == "former")
         if not after or (
             not inside and not joins(status.text[status.to : after[0].at], status.words)
         ):
             return None
-        if not inside and _CONSOLIDATES.search(status.before(60)):
+        if not inside and cues()["consolidates"].search(status.before(60)):
             return None  # what was got by one drug, to be built on with the next
         chain = [after[0]]
         for group in after[1:]:
@@ -167,9 +130,8 @@ class Owners:
         real = [g for g in status.scene.groups if g.standing is Standing.REAL and g.courses]
         before = [g for g in real if g.to <= status.at]
         named = [g for g in status.scene.groups if g.to <= status.at]
-        if named and named[-1] not in before:
-            if _in_brackets_of(status, named[-1]) or _speaks_of(status, named[-1]):
-                return self._of_groups([named[-1]])
+        if named and named[-1] not in before and _is_of(status, named[-1]):
+            return self._of_groups([named[-1]])
         if not before:
             return None
         count = counted(status)
@@ -187,7 +149,7 @@ class Owners:
         moved_on = graft and re.search(
             r"\b(?:then|underwent|followed|before|and|proceed)", gap[: graft.end()]
         )
-        if moved_on or _AFTER_GRAFT.match(status.after()):
+        if moved_on or cues()["after_graft"].match(status.after()):
             return Owner(firm=True)
         return Owner(tuple(group.courses), firm=len(gap) < 260 and not re.search(r";|\. ", gap))
 
@@ -199,7 +161,7 @@ class Owners:
         group = after[0]
         gap, tail = status.text[status.to : group.at], status.text[group.to : group.to + 60]
         stopped = cues()["stopped_after"].match(tail) or cues()["stopped_before"].search(gap)
-        changed = _CHANGED.search(gap) and re.match(r"\s*(?:to|for|over to)\b", tail)
+        changed = cues()["drug_changed"].search(gap) and re.match(r"\s*(?:to|for|over to)\b", tail)
         if len(gap) > 90 or not (stopped or changed):
             return None
         return Owner(tuple(group.courses), firm=True)
@@ -285,22 +247,21 @@ class Owners:
         return replace(found, courses=tuple(now), reasons=(Reason.DISTANT,))
 
 
-def _in_brackets_of(status: Status, group: Group) -> bool:
-    """ "HD IL-2 (best response PR 09/07/2010; PD 01/15/2011)"."""
+def _is_of(status: Status, group: Group) -> bool:
+    """Whether a status is of a drug before it that is no treatment by its own words alone.
+
+    "HD IL-2 (best response PR; PD 01/15/2011)", "his response to X is not evaluable", "we
+    would use X again, which had given a PR".
+    """
     text = status.text
     opened = text.rfind("(", 0, status.at)
     inside = opened > text.rfind(")", 0, status.at) and group.to <= opened
-    return inside and len(text[group.to : opened].split()) < 4
-
-
-def _speaks_of(status: Status, group: Group) -> bool:
-    """Whether a status is of a drug that is no treatment by its own words alone.
-
-    "His response to X is not evaluable", "we would use X again, which had given a PR".
-    """
-    gap, lead = status.text[group.to : status.at], status.text[: group.at]
-    of_drug = _OF_DRUG.search(lead) and len(gap) < 60
-    return bool(_GAVE.search(gap) or _DID.match(gap) or _BARE_GAP.match(gap) or of_drug)
+    if inside and len(text[group.to : opened].split()) < 4:
+        return True
+    gap, lead = text[group.to : status.at], text[: group.at]
+    if cues()["of_drug"].search(lead) and len(gap) < 60:
+        return True
+    return any(cues()[name].search(gap) for name in ("drug_gave", "drug_did", "bare_gap"))
 
 
 def _left_behind(found: Owner, chosen: list[Course]) -> bool:

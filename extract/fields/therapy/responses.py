@@ -33,7 +33,7 @@ def tie_responses(story: Story, others: Others) -> list[Outcome]:
         if not owner.courses:
             scans: list[Seen | None] = [*dates]
             loose += [(status, seen, owner.firm) for seen in scans or [None]]
-        for courses, mine in _shares(story, status, owner, dates, dated):
+        for courses, mine in _shares(status, owner, dates, dated):
             for course in courses:
                 course.outcomes += _outcomes(story, status, course, mine, owner.reasons)
     return [
@@ -46,16 +46,18 @@ def tie_responses(story: Story, others: Others) -> list[Outcome]:
 def _facts(story: Story, others: Others) -> list[Status]:
     """The statuses of the letter that are facts."""
     trial = criteria.document(story.view)
+    treated = any(c.standing is Standing.REAL for c in story.courses)
     return [
         status
         for made in story.scenes
         for status in statuses(made)
-        if genuine(story.view, status) and asserted(story.view, status, others, trial=trial)
+        if genuine(story.view, status, treated=treated)
+        and asserted(story.view, status, others, trial=trial)
     ]
 
 
 def _shares(
-    story: Story, status: Status, owner: Owner, dates: list[Seen], dated: Assessments
+    status: Status, owner: Owner, dates: list[Seen], dated: Assessments
 ) -> list[tuple[list[Course], list[Seen]]]:
     """The courses with the dates of each: "on A (CT of 3 May) and then, on 4 June, on B"."""
     if not owner.chain:
@@ -115,7 +117,7 @@ def _claimed(story: Story, owners: Owners, status: Status, seen: Seen | None) ->
         chosen = [c for day, c in fits if day == latest]
         if begun and not fits:
             return True
-    elif status.value == "PD":
+    elif status.value == "PD" and not all(c.current or c.stopped for c in owners.foci.in_force()):
         return True
     alone = len({c.unit for c in real}) == 1
     if not chosen and (alone or seen is not None or cues()["present"].search(status.text)):

@@ -16,50 +16,6 @@ from extract.values.rawdates import RawDate
 
 #: Kinds of date that are worked out, and give way to an exact one beside them.
 VAGUE = frozenset({Kind.OFFSET, Kind.WEEKDAY, Kind.TODAY})
-_WHEN = re.compile(
-    r"^[\s,]*(?:(?:and|but)\s+)?(?:when|where|at which(?: point)?|by which time)\b", re.IGNORECASE
-)
-_SHOWED = re.compile(
-    r"^[\s,]*(?:which (?:then |again )?(?:showed|shows|was|confirmed|revealed)"
-    r"|(?:then )?showed|shows|revealed|confirmed|demonstrated|proved)\b",
-    re.IGNORECASE,
-)
-_UNTIL = re.compile(
-    r"\b(?:until|till|up to|up until)\W+(?:(?:the|a|his|her|early|mid|late|last|scan|CT|of|on|in|end)\W+)*$",
-    re.IGNORECASE,
-)
-#: Verbs that take the date beside them away from a scan named further off.
-_EVENT = re.compile(
-    r"\b(?:started|commenced|begun|began|stopped|discontinued|switched|initiated|admitted|discharged|operated|nephrectomy"
-    r"|surgery|resect\w+|biops\w+|diagnosed|born|died|echo\w*|radiotherapy|booked|planned|due|dose|doses|cycle \d)\b",
-    re.IGNORECASE,
-)
-_BEGINS = re.compile(
-    r"\b(?:started|commenced|begun|began|stopped|discontinued|ceased|withdrawn|switched|changed|initiated|restarted|resumed|put on|went on|came off|last (?:dose|took|taken)|first dose)\b",
-    re.IGNORECASE,
-)
-_ON_DATE = re.compile(
-    r"\W*(?:(?:was|were|is|has been|had been)\W+)?(?:(?:first|again|clearly|only|then)\W+)?"
-    r"(?:(?:documented|seen|noted|confirmed|shown|found|reported|detected|demonstrated|dated|apparent|evident|recorded|established)\W+)?"
-    r"(?:(?:in|on|at|by|during)\W+)?(?:(?:the|early|late|mid)\W+)*",
-    re.IGNORECASE,
-)
-_LEADS_IN = re.compile(
-    r"(?:^|[.;:(]|\b(?:on|in|by|at|of))\W+(?:(?:the|early|late|mid|last|this)\W+)*$", re.IGNORECASE
-)
-_OF_SCAN = re.compile(r"\s*(?:after|since|following|on|post|for|with|from|while on)\b", re.IGNORECASE)
-_DONE = re.compile(r"\b(?:done|performed|taken|dated|was|is|which|showed|carried out)\b", re.IGNORECASE)
-_SAME = re.compile(
-    r"\b(?:just like|like|same as|identical to|as (?:it was )?(?:on|in))\b[^,;.]{0,40}$",
-    re.IGNORECASE,
-)
-_STAND_IN = re.compile(
-    r"\b(?:that|those|one|ones|another|(?:most recent|latest|last|first|second|third|next|previous|other|earlier) one)[\s,]+(?:(?:of|from|in|on|done|dated)\s+)+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_WEAK_SWITCH = re.compile(
-    r"^(?:then|subsequently|next|thereafter|after which|later|followed by)$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +44,8 @@ def seen_in(view: View, scene: Scene, used: set[int]) -> list[Seen]:
 
     ``used`` holds the places of dates that began or ended a course.
     """
-    found = []
-    for when in scene.whens:
-        if when.until is None and (seen := _seen(view, scene, when, used)) is not None:
-            found.append(seen)
+    tried = (_seen(view, scene, when, used) for when in scene.whens if when.until is None)
+    found = [seen for seen in tried if seen is not None]
     return _merged(scene.sentence.text, found)
 
 
@@ -104,15 +58,17 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
     before, after = text[: when.at], text[when.to :]
     scan = _by_scan(scene, when, taken=when.raw.start in used)
     drugs = when.raw.start in used or _begins(before)
-    leads = bool(_WHEN.match(after) or (_SHOWED.match(after) and not drugs))
-    same = bool(_SAME.search(before))
+    leads = bool(
+        cues()["date_then"].match(after) or (cues()["date_showed"].match(after) and not drugs)
+    )
+    same = bool(cues()["looks_same"].search(before))
     if (
-        not (same or _WHEN.match(after))
+        not (same or cues()["date_then"].match(after))
         and cues()["compare_before"].search(before)
         and not _since_status(scene, before, when)
     ):
         return None
-    if _UNTIL.search(before) and not leads:
+    if cues()["until_date"].search(before) and not leads:
         return None
     visit = bool(cues()["visit_before"].search(before))
     linked = _behind_link(scene, when)
@@ -152,21 +108,23 @@ def _by_scan(scene: Scene, when: When, *, taken: bool) -> bool:
     before, after = text[: when.at], text[when.to :]
     if cues()["scan_before"].search(before):
         return not _own_date(scene, when, after)
-    if _STAND_IN.search(before) and cues()["scan_word"].search(before):
+    if cues()["scan_stand_in"].search(before) and cues()["scan_word"].search(before):
         return True
     if _scan_further_back(scene, when, before):
         return True
-    if taken or _BEGINS.search(before[-60:]) or cues()["not_scan_before"].search(before):
+    if (
+        taken
+        or cues()["drug_begins"].search(before[-60:])
+        or cues()["not_scan_before"].search(before)
+    ):
         return False
     if cues()["scan_after"].match(after):
         return not _own_date(scene, when, after)
     match = cues()["scan_word"].search(after)
-    if match is None or not _LEADS_IN.search(before):
+    if match is None or not cues()["date_leads_in"].search(before):
         return False
     said = any(when.to <= s.at < when.to + match.start() for s in statuses(scene))
-    return (
-        _near(after[: match.start()], 6) and not said and not _own_date(scene, when, after)
-    )
+    return _near(after[: match.start()], 6) and not said and not _own_date(scene, when, after)
 
 
 def _scan_further_back(scene: Scene, when: When, before: str) -> bool:
@@ -180,11 +138,17 @@ def _scan_further_back(scene: Scene, when: When, before: str) -> bool:
     if not _near(before[end:], 9):
         return False
     named = [g.to for g in scene.groups if end <= g.at < when.at]
-    return not named or bool(_OF_SCAN.match(before[end:]) or _DONE.search(before[named[-1] :]))
+    return not named or bool(
+        cues()["scan_of"].match(before[end:]) or cues()["scan_done"].search(before[named[-1] :])
+    )
 
 
 def _near(gap: str, words: int) -> bool:
-    return len(gap.split()) <= words and not re.search(r"[.;]\s", gap) and not _EVENT.search(gap)
+    return (
+        len(gap.split()) <= words
+        and not re.search(r"[.;]\s", gap)
+        and not cues()["other_event"].search(gap)
+    )
 
 
 def _own_date(scene: Scene, when: When, after: str) -> bool:
@@ -206,7 +170,7 @@ def _taken(when: When) -> bool:
     if (
         head.role is Role.SWITCH
         and head.mention is not None
-        and _WEAK_SWITCH.match(head.mention.text)
+        and cues()["weak_switch"].match(head.mention.text)
     ):
         return False
     if head.role in (Role.START, Role.END, Role.SWITCH):
@@ -227,14 +191,14 @@ def _begins(before: str) -> bool:
     """Whether a verb of starting or stopping governs what comes next: "He started it on ..."."""
     plain = re.sub(r"\([^()]*\)", " ", before)
     clause = re.split(r"[;:,]|\.\s|\b(?:and|but|which|when|then|until|with)\b", plain)[-1]
-    return bool(_BEGINS.search(clause))
+    return bool(cues()["drug_begins"].search(clause))
 
 
 def _behind_link(scene: Scene, when: When) -> bool:
     """ "PR on axitinib in April 2010": the date is the status's, not the drug's."""
     text = scene.sentence.text
     for group in scene.groups:
-        if group.to > when.at or not _ON_DATE.fullmatch(text[group.to : when.at]):
+        if group.to > when.at or not cues()["date_after_drug"].fullmatch(text[group.to : when.at]):
             continue
         said = [
             s for s in statuses(scene) if s.to <= group.at and joins(text[s.to : group.at], s.words)

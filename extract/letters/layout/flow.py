@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extract.letters.layout.columns import blocks
@@ -224,7 +225,7 @@ def _pitch(lines: Sequence[_Set]) -> float:
     """The usual step from one line to the next."""
     steps = [
         b.line.bottom - a.line.bottom
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if a.page is b.page and a.block == b.block and b.line.bottom > a.line.bottom
     ]
     if not steps:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from extract.letters.model import Box
@@ -133,7 +134,7 @@ class Page:
             return self.space
         gaps = []
         for line in group(self.words):
-            gaps += [b.x0 - a.x1 for a, b in zip(line, line[1:], strict=False)]
+            gaps += [b.x0 - a.x1 for a, b in pairwise(line)]
         likely = [gap for gap in gaps if 0.1 * self.unit < gap < 1.5 * self.unit]
         return median(likely) if len(likely) >= 5 else 0.6 * self.unit
 

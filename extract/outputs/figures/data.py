@@ -211,7 +211,7 @@ def flow(outcomes: Outcomes) -> list[Box]:
     parts = [("salvage", head.salvage), ("consolidation", head.consolidation)]
     other = head.treated - head.salvage - head.consolidation
     if other:
-        parts.append(("setting not settled", other))
+        parts.append(("other or not settled", other))
     return [
         Box(out.letters, "letters read"),
         Box(out.patients, "patients", left=(("not given interleukin-2", untreated),)),

@@ -77,11 +77,13 @@ class Book:
         finished: the records of a run.
         comparator: doses in the first cycle of patients of another series, if any.
         most_patients: how many patients get a section of their own.
+        counted: the outcomes of these records, where they are known already.
     """
 
     finished: Finished
     comparator: Sequence[float] = ()
     most_patients: int = PATIENTS
+    counted: Outcomes | None = None
     _letters: dict[str, list[LetterRecord]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -90,6 +92,8 @@ class Book:
     @cached_property
     def outcomes(self) -> Outcomes:
         """The cohort."""
+        if self.counted is not None:
+            return self.counted
         return cohort_outcomes(self.finished.patients, self.finished.criteria, self.comparator)
 
     @cached_property

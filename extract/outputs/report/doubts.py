@@ -10,8 +10,9 @@ from typing import Final
 from extract.calculators.explain import TITLES, WHERE
 from extract.calculators.verdicts import quantity
 from extract.errors import ADVICE, Code
-from extract.outputs.evidence import Quote
+from extract.outputs.evidence import Quote, quote_of
 from extract.outputs.report.book import Book
+from extract.outputs.report.words import many
 from extract.records import Conflict, Fact, LetterRecord, Reason, SettingLabel
 from extract.values.kleene import Truth
 
@@ -210,18 +211,7 @@ def _quote(letter: LetterRecord, fact: Fact | None) -> Quote:
     if fact is None:
         place = (letter.letter_id, letter.letter_date, "letter", "", "the whole letter", "", "")
         return Quote(*place, 0, 0)
-    evidence = fact.evidence
-    return Quote(
-        letter.letter_id,
-        letter.letter_date,
-        fact.field.value,
-        fact.item,
-        fact.value,
-        evidence.quote,
-        evidence.section,
-        evidence.start,
-        evidence.end,
-    )
+    return quote_of(letter, fact)
 
 
 def _notes(book: Book) -> Iterator[str]:
@@ -236,7 +226,7 @@ def _notes(book: Book) -> Iterator[str]:
     )
     for label, number in sorted(other.items()):
         said = "not settled by the letters" if label == "unknown" else "neither of the two"
-        yield f"Setting {said} for {number} treated: they are in no setting's rate."
+        yield f"Setting {said} for {number} of the treated, who are in no setting's rate."
     if out.responses.look_again:
         yield (
             "The best response reported is not the best by the dated assessments for "
@@ -246,12 +236,12 @@ def _notes(book: Book) -> Iterator[str]:
         yield f"No dated follow-up for {_few(out.follow_up.not_dated)}."
     for name, item in (("inotropes", out.toxicity.inotropes), ("intensive care", out.toxicity.icu)):
         if item.unknown:
-            silent = f"Letters of {item.unknown} treated patients do not say"
+            silent = f"Letters of {many(item.unknown, 'treated patient')} do not say"
             yield f"{silent} whether {name} was needed."
     codes = Counter(row.get("code", "") for row in book.finished.rejects)
     for code, number in sorted(codes.items()):
         advice = ADVICE[Code(code)] if code in set(Code) else ""
-        yield f"{number} files gave no letter ({code}). {advice}".strip()
+        yield f"{many(number, 'file')} gave no letter ({code}). {advice}".strip()
 
 
 def _few(ids: tuple[str, ...]) -> str:

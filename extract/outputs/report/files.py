@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from extract.calculators.cohort_models import Outcomes
 from extract.outputs.figures import FIGURES, file_name, write_figures
 from extract.outputs.jsonl import write_json
 from extract.outputs.loading import load_finished
@@ -18,7 +19,7 @@ from extract.outputs.report.word import word_report
 
 PAGE: Final = "report.html"
 #: Patients whose letters are kept at hand for the page of a large archive.
-AT_HAND: Final = 2000
+AT_HAND: Final = 500
 
 
 class Kind(StrEnum):
@@ -45,13 +46,17 @@ STALE: Final = (
 )
 
 
-def write_page(out: Path) -> None:
+def write_page(out: Path, outcomes: Outcomes | None = None) -> None:
     """Write ``report.html`` beside the records that an out folder holds.
+
+    Args:
+        out: the folder.
+        outcomes: the cohort's, where they are known already.
 
     Raises:
         ExtractError: (``no_out_folder``) the folder lacks one of the records.
     """
-    book = Book(load_finished(out, AT_HAND))
+    book = Book(load_finished(out, AT_HAND), counted=outcomes)
     (out / PAGE).write_text(html_report(book), encoding="utf-8")
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from extract.calculators.explain import Explained, Explanation, Statement
-from extract.outputs.evidence import Quote
+from extract.calculators.explain import Explained, Statement
+from extract.outputs.evidence import Quote, quote_of
 from extract.outputs.report.book import Book, anchor, when
 from extract.outputs.report.doubts import Clash, clash
 from extract.records import Clock, Event, PatientRecord
@@ -159,25 +159,4 @@ def _words(event: Event) -> str:
 def _facts(book: Book, patient: PatientRecord) -> Iterator[Quote]:
     for letter in book.letters_of(patient.patient_id):
         for fact in letter.facts:
-            evidence = fact.evidence
-            yield Quote(
-                letter.letter_id,
-                letter.letter_date,
-                fact.field.value,
-                fact.item,
-                fact.value,
-                evidence.quote,
-                evidence.section,
-                evidence.start,
-                evidence.end,
-                evidence.page,
-                fact.rule,
-                fact.review,
-                tuple(reason.value for reason in fact.reasons),
-            )
-
-
-def one_line(found: Explanation) -> str:
-    """A patient's verdicts in a line, for a terminal: no letter's words."""
-    signs = {Truth.MET: "met", Truth.NOT_MET: "not met", Truth.UNKNOWN: "unknown"}
-    return ", ".join(f"{item.title} {signs[item.verdict]}" for item in found.criteria)
+            yield quote_of(letter, fact)

@@ -20,10 +20,16 @@ def sentences(book: Book) -> list[str]:
     tox = book.outcomes.toxicity
     if not head.treated:
         return ["No patient was given high-dose interleukin-2, as far as these letters tell."]
+    other = head.treated - head.salvage - head.consolidation
     first = (
         f"{many(head.treated, 'patient')} {_was(head.treated)} given high-dose interleukin-2, "
         f"{head.salvage} as salvage after targeted therapy had failed and {head.consolidation} as "
-        "consolidation after a response to it."
+        "consolidation after a response to it"
+        + (
+            f"; {other} in another setting, or one that the letters do not settle."
+            if other
+            else "."
+        )
     )
     if not head.evaluable:
         return [first, "None could be assessed for response."]
