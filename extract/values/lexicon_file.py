@@ -206,11 +206,19 @@ def _read_agent(
     for key in _CODES:
         if not isinstance(body.get(key, ""), str):
             reader.fault(name, f"{key} must be in quotes")
+
+    def flagged(key: str) -> bool:
+        return bool(body.get(key, flags.get(key, False)))
+
     reader.agents[generic] = AgentEntry(
         generic,
         drug_class,
-        *(bool(body.get(key, flags.get(key, False))) for key in _FLAGS),
-        *(str(body.get(key, "")) for key in _CODES),
+        targeted=flagged("targeted"),
+        washout=flagged("washout"),
+        other_cancers=flagged("other_cancers"),
+        atc=str(body.get("atc", "")),
+        rxnorm=str(body.get("rxnorm", "")),
+        omop=str(body.get("omop", "")),
     )
     _add_forms(reader, name, (generic,), body)
 

@@ -1,7 +1,5 @@
 """Interleukin-2: its cycles and doses, inotropes and intensive care."""
 
-
-
 from __future__ import annotations
 
 import pytest

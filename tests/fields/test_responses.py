@@ -1,7 +1,5 @@
 """Responses and their dates: what is one, of which drug, seen when."""
 
-# ruff: noqa: E501 - each case is one line, as a letter has it
-
 from __future__ import annotations
 
 import re
@@ -406,6 +404,7 @@ SENTENCES: list[tuple[str, str]] = [
     ("Sunitinib. CT: PR interval change.", ""),
     ("NE wing clinic. Sunitinib.", ""),
     ("Anti-PD-1 therapy with nivolumab. PD-L1 50%.", ""),
+    ("He works in PR. He takes sunitinib.", ""),
     ("He has made a complete response form request. Sunitinib.", ""),
     ("Pain is stable on MST. Sunitinib continues.", ""),
     ("Stable angina. Sunitinib continues.", ""),
@@ -470,6 +469,7 @@ SENTENCES: list[tuple[str, str]] = [
     ("ipi/nivo x4 with uCR on CT 3 May 2010.", "ipilimumab CR=2010-05-03; nivolumab CR=2010-05-03"),
     ("Axi/pembro since Jan 2010, iPR.", "axitinib PR; pembrolizumab PR"),
     ("On imatinib with CCyR and MMR.", ""),
+    ("AML: 3+7 then CR1.", "cytarabine CR; daunorubicin CR"),
     (
         "Multiple myeloma: VTD x4, VGPR; melphalan autograft, sCR.",
         "bortezomib PR; melphalan CR; thalidomide PR",
@@ -602,6 +602,7 @@ SENTENCES: list[tuple[str, str]] = [
     ),
     ("He is on axitinib. Yesterday's CT shows PD.", "axitinib PD=2010-06-13~"),
     ("He is on axitinib. A CT two weeks ago showed PD.", "axitinib PD=2010-05-31~"),
+    ("He is on axitinib. A CT done last month showed PD.", "axitinib PD=2010-05"),
     ("He is on axitinib. CT done on Friday: PD.", "axitinib PD=2010-06-11~"),
     ("He is on axitinib. In the spring there was stable disease.", "axitinib SD=2010-21"),
     ("He is on axitinib. By Easter he had a partial response.", "axitinib PR=2010-04-04~"),
@@ -724,6 +725,55 @@ SENTENCES: list[tuple[str, str]] = [
         "The CT of 3 June, the first since she began everolimus in March, shows stable disease.",
         "everolimus SD=2010-06-03",
     ),
+    # Ways of saying
+    (
+        "He has now failed two drugs, sunitinib and everolimus, with progression on each.",
+        "everolimus PD; sunitinib PD",
+    ),
+    (
+        "On axitinib he had a partial response as judged by the local radiologist (CT 3 May 2010), later confirmed centrally.",
+        "axitinib PR=2010-05-03",
+    ),
+    (
+        "Axitinib was begun on 3 January 2010 and the restaging scan nine weeks later showed a partial response.",
+        "axitinib PR",
+    ),
+    ("His scan shows stable disease; I am encouraged. He takes axitinib 5 mg bd.", "axitinib SD"),
+    ("His disease has been stable throughout on axitinib.", "axitinib SD"),
+    ("The liver metastases have progressed on axitinib but the lung is stable.", "axitinib PD"),
+    (
+        "There has been slight progression in one node only, not amounting to progressive disease, on axitinib.",
+        "axitinib PD",
+    ),
+    ("Progression-free on axitinib for a year.", ""),
+    ("We are seeing early progression on axitinib.", "axitinib PD"),
+    ("Mixed response on axitinib: lung better, liver worse.", "axitinib MR"),
+    ("Response to axitinib: none, PD.", "axitinib PD"),
+    ("Axitinib: PD as best response.", "axitinib PD"),
+    ("Axitinib: best response not recorded.", ""),
+    ("CT 3/6/10: RECIST SD (+12%). On axitinib.", "axitinib SD=2010-06-03"),
+    ("CT 3/6/10: sum 45 mm (60 mm), -25%, SD. On axitinib.", "axitinib SD=2010-06-03"),
+    ("CT 3/6/10: -45%, PR. On axitinib.", "axitinib PR=2010-06-03"),
+    ("CT 3/6/10: PR (-45%), PR maintained. On axitinib.", "axitinib PR=2010-06-03"),
+    ("Restaging: PR. On axitinib.", "axitinib PR"),
+    ("RECIST: stable. On axitinib.", "axitinib SD"),
+    ("Stable by RECIST on axitinib.", "axitinib SD"),
+    ("Radiologically stable on axitinib.", "axitinib SD"),
+    ("Clinically and radiologically stable on axitinib.", "axitinib SD"),
+    ("CT stable. Continue axitinib.", "axitinib SD"),
+    ("Stable CT. Continue axitinib.", "axitinib SD"),
+    ("The tumour has progressed radiologically on axitinib.", "axitinib PD"),
+    ("The cancer is progressing through axitinib.", "axitinib PD"),
+    ("Progressive metastatic disease on axitinib.", "axitinib PD"),
+    ("Progressed. Axitinib stopped.", "axitinib PD"),
+    ("She is in CR since axitinib.", "axitinib CR"),
+    ("She achieved remission on axitinib.", ""),
+    ("Disease-free on axitinib.", ""),
+    ("Excellent partial response, almost complete, on axitinib.", "axitinib PR"),
+    ("Not quite a partial response on axitinib (-28%), so stable disease.", "axitinib SD"),
+    ("Stable disease or better on axitinib.", ""),
+    ("SD/PR on axitinib.", ""),
+    ("Confirmed PR x2 on axitinib.", "axitinib PR"),
 ]
 
 #: Whole letters, dated by themselves or not at all.
@@ -853,6 +903,83 @@ LETTERS: list[tuple[str, str]] = [
         "Date of Visit: 06/14/2010\nImpression: 60M with mRCC s/p L nephrectomy, s/p sunitinib (PD), now on cabozantinib w/ SD on CT 06/10/2010.",
         "cabozantinib SD=2010-06-10; sunitinib PD",
     ),
+    # After interleukin-2
+    (
+        "Clinic 7 March 2011\n\nDear Mr Brown,\n\nIt was good to see you. The scan on 1 March shows that everything has gone, which we call a complete response. You had interleukin-2 in July and October 2010 and need nothing more. Scans will be every three months. If it came back we would think about sunitinib.",
+        "aldesleukin CR=2011-03-01",
+    ),
+    (
+        "Clinic 7 March 2011\n\nDear Dr White,\n\nMr Brown is eight months out from high dose interleukin-2. His CT of 1 March shows a continuing complete response. He had previously progressed on sunitinib and everolimus.",
+        "aldesleukin CR=2011-03-01; everolimus PD; sunitinib PD",
+    ),
+    (
+        "Clinic 7 March 2011\n\nDear Dr White,\n\nMr Brown had high dose interleukin-2 last summer. I have to report that the CT of 1 March shows that he has relapsed, having been in complete remission since November. We shall start sunitinib next week.",
+        "aldesleukin CR=2010-11",
+    ),
+    (
+        "Clinic 7 March 2011\n\nDear Dr White,\n\nFollow-up after HD IL-2 (July 2010). CT 7/9/10: PR. CT 16/11/10: CR. CT 1/3/11: CR maintained.",
+        "aldesleukin CR=2010-11-16; aldesleukin CR=2011-03-01; aldesleukin PR=2010-09-07",
+    ),
+    (
+        "Clinic 7 March 2011\n\nDear Dr White,\n\nThe first CT after interleukin-2 (7 September) was a partial response, the second (16 November) a complete response and the third, on 1 March, is again a complete response.",
+        "aldesleukin CR=2010-11-16; aldesleukin CR=2011-03-01; aldesleukin PR=2010-09-07",
+    ),
+    (
+        "Clinic 7 March 2011\n\nDear Dr White,\n\nOverall assessment after interleukin-2: partial response (7/9/10), improving to complete response (16/11/10), unchanged on 1/3/11.",
+        "aldesleukin CR=2010-11-16; aldesleukin CR=2011-03-01; aldesleukin PR=2010-09-07",
+    ),
+    (
+        "Clinic 7 March 2011\n\nDear Dr White,\n\nSadly interleukin-2 has not worked for him. The CT of 1 March shows progressive disease in the lungs.",
+        "aldesleukin PD=2011-03-01",
+    ),
+    (
+        "Clinic 7 March 2011\n\nDear Dr White,\n\nShe finished her interleukin-2 in January. CT 1 March 2011: too early and degraded by movement; response not evaluable.",
+        "aldesleukin NE=2011-03-01",
+    ),
+    (
+        "Clinic 7 March 2011\n\nDear Dr White,\n\nThe scan after interleukin-2 done on 1 March was a mixed response, with the lung lesions smaller and the liver lesions larger.",
+        "aldesleukin MR=2011-03-01",
+    ),
+    (
+        "Discharge summary\nDischarged 11/07/2010\nBackground: sunitinib 2009 (PR, stopped for IL-2), everolimus nil.\nTreatment: HD IL-2 cycle 1 from 05/07/2010.\nPlan: CT after cycle 2. If CR or PR second course.",
+        "sunitinib PR",
+    ),
+    (
+        "Discharge summary\nDischarged 11/07/2010\nHistory: metastatic RCC, previously treated with sunitinib with a partial response followed by progression, and everolimus with stable disease.\nAdmitted for cycle 1 of high dose interleukin-2.",
+        "everolimus SD; sunitinib PD; sunitinib PR",
+    ),
+    (
+        "Date of Service: 03/27/2011\nHPI: 58 yo M w/ mRCC, s/p HD IL-2 (course 1 07/2010, course 2 10/2010) with CR. Surveillance CT 03/01/2011: no evidence of disease. ECOG 0.",
+        "aldesleukin CR=2011-03-01",
+    ),
+    (
+        "Date of Service: 03/27/2011\nHPI: 58 yo M w/ mRCC. Prior: sunitinib (best response SD; d/c'd 05/2010 for PD), HD IL-2 (best response PR 09/07/2010; PD 01/15/2011). Now on axitinib.",
+        "aldesleukin PD=2011-01-15; aldesleukin PR=2010-09-07; sunitinib PD; sunitinib SD",
+    ),
+    (
+        "Date of Service: 03/27/2011\nOnc History:\nLine 1: sunitinib 01/2009-05/2010. Response: PR. Reason for d/c: PD.\nLine 2: HD IL-2 07/2010. Response: CR (11/16/2010).\nStatus: no evidence of disease, CT 03/01/2011.",
+        "aldesleukin CR=2010-11-16; aldesleukin CR=2011-03-01; sunitinib PD; sunitinib PR",
+    ),
+    (
+        "Date of Service: 03/27/2011\nRECIST 1.1 assessment (CT 03/01/2011 vs baseline 06/20/2010): target -46%, non-target non-CR/non-PD, no new lesions. Overall response: PR.\nTreatment: nivolumab since 07/2010.",
+        "nivolumab PR=2011-03-01",
+    ),
+    (
+        "Date of Service: 03/27/2011\nTumor Board: CT 3/1 with interval progression in lung and liver on nivolumab. Recommend cabozantinib.",
+        "nivolumab PD=2011-03-01",
+    ),
+    (
+        "Date of Service: 03/27/2011\nA/P: RCC with progression of disease on 2nd line nivolumab. Start cabozantinib 60 mg.",
+        "nivolumab PD",
+    ),
+    (
+        "Date of Service: 03/27/2011\nMs. X presents for C5 of nivolumab. Scans last week reviewed: SD per RECIST.",
+        "nivolumab SD=2011-03-20~",
+    ),
+    (
+        "Date of Service: 03/27/2011\nProgression on pazopanib confirmed 03/01/2011; cabozantinib Rx sent.",
+        "pazopanib PD=2011-03-01",
+    ),
 ]
 
 
@@ -880,7 +1007,8 @@ def test_cues_match_their_examples(name: str) -> None:
         text = plain[start:] if cue.regex.startswith("^") else plain
         text = text[: len(text) - (len(plain) - stop)] if cue.regex.endswith("$") else text
         found = cue.compiled().search(text)
-        assert found is not None and found.group() == plain[start:stop], example
+        assert found is not None, example
+        assert found.group() == plain[start:stop], example
     for example in cue.examples.skip:
         assert not cue.compiled().search(example), example
 

@@ -1,7 +1,5 @@
 """The stated drug-free interval before interleukin-2."""
 
-
-
 from __future__ import annotations
 
 import pytest

@@ -23,7 +23,7 @@ _GAP = 1.4
 #: Lines that end near the right margin, at least, for there to be one.
 _SUPPORT = 2
 _MARKER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|[-*•–—·▪●◦‣o□☐☒☑])$")
-_PAIR = re.compile(r"[A-Z][\w/&'() -]{0,30}:(?:\s|$)")
+_PAIR = re.compile(r"[A-Z][\w/&'()-]*(?: [\w/&'(),:-]+){0,5}:(?:\s|$)")
 _SENTENCE_END = re.compile(r"[.!?:;)\]]$")
 
 
@@ -128,6 +128,9 @@ class _Writer:
         """Whether ``each`` goes on with the sentence of ``last``."""
         if last.block != each.block or self._apart(last, each) or each.line.wide:
             return False
+        # A row goes on with what cannot begin anything; else its last cell only ends far out.
+        if last.line.wide and each.line.words[0].text[:1].isupper():
+            return False
         if id(each) in self.items or not self._aligned(last, each, start):
             return False
         return self._full(last, each) and not _begins(last.line.text, each.line.text)
@@ -159,8 +162,9 @@ class _Writer:
     def _apart(self, last: _Set, each: _Set) -> bool:
         """Whether a blank line stands between them."""
         if last.page is not each.page or last.block != each.block:
-            # White at the foot of a page says nothing; a full line goes on.
-            return last.block != each.block or not self._full(last, each)
+            # White at the foot of a page says nothing; a full line, a list, a table go on.
+            same = all(id(one) in self.items or one.line.wide for one in (last, each))
+            return last.block != each.block or not (same or self._full(last, each))
         step = each.line.bottom - last.line.bottom
         return step > _GAP * max(self.pitch, 0.8 * (last.line.bottom - last.line.top))
 
