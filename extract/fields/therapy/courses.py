@@ -31,6 +31,7 @@ class Courses(Verbs):
             for agent in group.agents:
                 course = self._course(agent, group, fresh, made)
                 group.courses.append(course)
+                course.firm = course.firm or group.firm
                 if earlier and len(self.story.courses) > 1:
                     course.superseded = True
                 if group.current and not made.sentence.unit.copied:

@@ -12,6 +12,7 @@ from extract.fields.therapy.storycues import (
     ABOUT_DRUG,
     HELD,
     LAST,
+    LATER_CYCLE,
     NONE_SINCE,
     SUBJECT,
     SUPPORT_ONLY,
@@ -19,6 +20,7 @@ from extract.fields.therapy.storycues import (
     ends,
 )
 from extract.fields.therapy.tables import Column, cells
+from extract.fields.therapy.verbs import of_a_cycle
 from extract.language.reading import UnitKind
 from extract.records import Reason
 from extract.values.dates import EdtfDate
@@ -165,10 +167,12 @@ class Dating(Courses):
             r"\W*(?:date|present|now|ongoing)\b", made.sentence.text[when.to :], re.IGNORECASE
         ):
             self._add(courses, made, last, Role.END)
+            for course in courses:
+                course.ended_firmly = True
 
     def _by_drug(self, made: Scene, when: When, group: Group) -> None:
         """A date beside a drug, no verb between: the day it began."""
-        if group.standing is Standing.VOID:
+        if group.standing is Standing.VOID or self._later_cycle(made, when, group.agents):
             return
         if LAST.search(made.sentence.text[: group.at]) or (
             when.at >= group.to and _object_of_end(made, group)
@@ -185,8 +189,24 @@ class Dating(Courses):
         elif when.to <= group.at and when.cost < 8:
             self._add(group.courses, made, when, Role.START, rank=1)
 
+    def _later_cycle(self, made: Scene, when: When, agents: tuple[str, ...]) -> bool:
+        """Whether a date is that of a cycle after the first, or of a numbered dose."""
+        if agents == ("aldesleukin",):
+            return False
+        text = made.sentence.text
+        near = text[max(0, when.at - 70) : when.at]
+        near = re.split(r"[;]|\. |\b(?:but|then)\b", near)[-1]
+        return bool(LATER_CYCLE.search(near) or LATER_CYCLE.match(text[when.to :].lstrip(" (")))
+
     def _by_verb(self, made: Scene, when: When, head: Head) -> None:
         group = head.group
+        if (
+            head.role is Role.START
+            and head.mention is not None
+            and not re.search(r"first|C1|initial|dose 1", head.mention.text, re.IGNORECASE)
+            and self._later_cycle(made, when, group.agents if group else ())
+        ):
+            return
         if head.mention is not None and group is None and self._elsewhere(made, head):
             return
         if head.mention is None:  # "from", "since", "until"
@@ -321,4 +341,8 @@ class Dating(Courses):
             target = course.starts if role is not Role.END else course.ends
             if role is Role.END:
                 course.stopped = True
+                course.stopped_in = made.sentence.index
+                by_cycle = when.head is not None and of_a_cycle(when.head)
+                course.stopped_by_cycle = by_cycle
+                course.ended_firmly = course.ended_firmly or not by_cycle
             target.append(entry)

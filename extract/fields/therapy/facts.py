@@ -8,6 +8,7 @@ from extract.fields.subject import Others
 from extract.fields.therapy import interleukin
 from extract.fields.therapy.lines import tie_lines
 from extract.fields.therapy.model import Course, Dated, Outcome, Standing
+from extract.fields.therapy.ongoing import go_on
 from extract.fields.therapy.reasons import tie_reasons
 from extract.fields.therapy.responses import tie_responses
 from extract.fields.therapy.story import Story, tell
@@ -24,14 +25,25 @@ def find(view: View) -> Iterator[Draft]:
     loose = tie_responses(story, others)
     tie_reasons(story, others)
     interleukin.finish(view, story)
+    go_on(story)
     tie_lines(story)
     given = any(c.agent == "aldesleukin" and c.standing is Standing.REAL for c in story.courses)
     for course in story.courses:
         if given and course.agent == "aldesleukin" and course.standing is Standing.PLANNED:
             continue  # more of what was begun: the course is current
+        if not _shown(course):
+            continue  # named, but nothing says that it was had
         yield from _course(view, story, course)
     for outcome in loose:
         yield from _outcome(view, "", outcome)
+
+
+def _shown(course: Course) -> bool:
+    """Whether anything shows that the drug was had: words beside it, a date, an outcome."""
+    if course.standing is not Standing.REAL or course.firm or course.current or course.stopped:
+        return True
+    told = [d for d in (*course.starts, *course.ends) if d.rank == 0]
+    return bool(told or course.outcomes or course.reasons)
 
 
 def _course(view: View, story: Story, course: Course) -> Iterator[Draft]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from extract.fields.subject import Others
 from extract.fields.therapy.current import is_current
 from extract.fields.therapy.drugs import is_agent, strong_agents
+from extract.fields.therapy.evidence import had
 from extract.fields.therapy.model import Group, Standing
 from extract.fields.therapy.standing import standing
 from extract.fields.therapy.unnamed import CLASSES
@@ -34,7 +35,10 @@ def find_groups(view: View, others: Others) -> dict[int, list[Group]]:
     for sentence in view.sentences:
         mentions = [m for m in sentence.of("AGENT") if is_agent(view, sentence, m, known)]
         if mentions:
-            found[sentence.index] = list(_grouped(view, sentence, mentions, others))
+            groups = list(_grouped(view, sentence, mentions, others))
+            for index, group in enumerate(groups):
+                group.firm = had(sentence, group, groups[:index])
+            found[sentence.index] = groups
     return found
 
 

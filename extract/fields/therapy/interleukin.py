@@ -49,6 +49,7 @@ def given(view: View, story: Story) -> None:
     dated = {d.item: d for d in facts if d.field is Field.IL2_CYCLE_START and d.date is not None}
     later = {str(d.date) for item, d in dated.items() if item != "1"}
     for course in real:
+        course.firm = True
         course.starts = [s for s in course.starts if str(s.date) not in later]
         if (one := dated.get("1")) is not None and one.date is not None:
             course.starts = [Dated(one.date, (one.start, one.end), one.reasons)]

@@ -35,6 +35,7 @@ class Group:
     sentence: int
     standing: Standing
     current: bool = False
+    firm: bool = False  # the words round it show that it was had
     courses: list[Course] = field(default_factory=list)
 
     @property
@@ -76,9 +77,14 @@ class Course:
     standing: Standing
     unit: int
     current: bool = False
+    firm: bool = False
     stopped: bool = False
     superseded: bool = False
     continues: bool = False
+    held: bool = False  # stopped for a while only
+    stopped_by_cycle: bool = False  # "completed" may be said of a cycle only
+    ended_firmly: bool = False  # a range, a column or a verb of stopping says so
+    stopped_in: int | None = None  # the sentence that says so
     starts: list[Dated] = field(default_factory=list)
     ends: list[Dated] = field(default_factory=list)
     reasons: dict[str, Span] = field(default_factory=dict)

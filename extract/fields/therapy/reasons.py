@@ -37,6 +37,8 @@ def tie_reasons(story: Story, others: Others) -> None:
             if mention.label == "TOX" and others.holds(made.sentence, mention.start):
                 continue
             for course in _ended(story, made, mention):
+                if course.held:
+                    continue
                 reason = mention.value("reason") or "toxicity"
                 if mention.label == "TOX" and "choice" in course.reasons:
                     continue

@@ -81,22 +81,7 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
         drugs or cues()["not_scan_before"].search(before) or (not visit and _taken(when))
     ):
         return None
-    date = _of_that_year(view, when, after) or date
     return Seen(when.raw, date, when.at, when.to, scan, visit, same, leads)
-
-
-def _of_that_year(view: View, when: When, after: str) -> EdtfDate | None:
-    """ "By the end of May that year": the year of the date told before it."""
-    if when.raw.has_year or not re.match(
-        r"\s*,?\s*(?:of |in )?(?:that|the same) year\b", after, re.IGNORECASE
-    ):
-        return None
-    earlier = [d for d in view.dates_in(max(0, when.raw.start - 400), when.raw.start) if d.has_year]
-    last = view.resolve(earlier[-1]) if earlier else None
-    if last is None:
-        return None
-    end = EdtfDate.day(last.latest.year, 12, 31)
-    return when.raw.resolve(replace(view.context, anchor=end))
 
 
 def _by_scan(scene: Scene, when: When, *, taken: bool) -> bool:

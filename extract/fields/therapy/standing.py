@@ -119,6 +119,8 @@ def _nearest_cue(sentence: Sentence, group: Group) -> tuple[Standing | None, int
         stop = sentence.folded(mention.end - 1) + 1
         if stop > group.at or mention.label not in _CUES:
             continue
+        if mention.label.startswith("EV_") and unreal(sentence, mention):
+            continue
         gap = sentence.text[stop : group.at]
         if mention.text.lower() in {"on", "prior", "starting"} and not OBJECT.match(gap):
             continue
@@ -138,6 +140,18 @@ WASHED = re.compile(
     r"\b(?:gap|rest|interval|weeks?|months?|break)\b[^.;,]{0,24}\b(?:after|from|between)\s+(?:the\s+)?$|\b(?:clear of|off|out from|free of|wash(?:ed|-?out)?(?: of| from| period (?:of|from))?|since (?:stopping|finishing|coming off)|came off|come off|last|final|stopped|stopping|discontinued)\s+(?:(?:her|his|the|your|dose|of|taking)\s+)*$",
     re.IGNORECASE,
 )
+_MODAL = re.compile(
+    r"(?:\b(?:would|could|might|(?-i:may)|should|shall|will|can|must|cannot|let)|(?<!had)(?<!have)(?<!has)(?<!decided)(?<!chose)(?<!elected)(?<!opted)(?<!obliged)(?<!forced)(?<!able) to)"
+    r"\s+(?:(?:then|also|now|probably|therefore|need|have|to|be|still|simply|just|\w+ly)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def unreal(sentence: Sentence, verb: Mention) -> bool:
+    """Whether a verb is governed by a modal: "we would stop", "to start", "should be given"."""
+    return bool(_MODAL.search(sentence.text[: sentence.folded(verb.start)][-60:]))
+
+
 _CUES = {
     "CUE_VOID": Standing.VOID,
     "CUE_PLAN": Standing.PLANNED,

@@ -115,3 +115,27 @@ def ends(made: Scene, head: Head) -> bool:
     if re.match(r"\s*(?:at|after) (?:dose|that dose|the \w+ dose)", after, re.IGNORECASE):
         return True
     return True
+
+
+#: A cycle after the first, a numbered dose: its date is no beginning.
+LATER_CYCLE = re.compile(
+    r"\b(?:C|cycles? |courses? |dose |week |number |no\.? ?|infusion )(?:[2-9]|1\d|2\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b|(?<![\d/])#\s?(?:[2-9]|1\d|2\d)\b"
+    r"|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|2nd|3rd|[4-9]th|1\dth|latest|most recent|next|this) (?:\w+ )?(?:cycle|course|dose|infusion|injection|week)\b",
+    re.IGNORECASE,
+)
+#: Stopped for a while: the words tell when it was or will be taken again.
+RESUMES = re.compile(
+    r"\b(?:re-?start(?:s|ed|ing)?|resum(?:e|es|ed|ing)|re-?commenc(?:e|es|ed|ing)|re-?introduc(?:e|es|ed|ing)|re-?instat(?:e|ed|ing)|start(?:s|ed|ing)? (?:it |them |taking it )?again|go(?:es)? back (?:on|onto)|back on (?:it|them|the (?:tablets|capsules))|begin again|take (?:it|them) again)\b",
+    re.IGNORECASE,
+)
+PAUSE = re.compile(
+    r"\b(?:for|by|of) (?:a |an |about |just |only |some |another )?(?:(?:\d+|one|two|three|four|five|six|seven|ten|few|couple of|fourteen)[ -](?:days?|weeks?)|fortnight|week|few days)\b(?! (?:ago|before|earlier|after))|\b\d{1,2}/(?:7|52)\b|\b(?:on hold|held|withheld|with-held|pause[ds]?|pausing|interrupt\w+|suspended|break from|treatment break|drug holiday|until (?:the |his |her )?(?:bloods?|rash|liver|platelets|counts?|diarrhoea|mouth|surgery|operation|wound|seen|review)|temporarily|for now|for the moment|for the time being)\b",
+    re.IGNORECASE,
+)
+#: More cycles are to come, or one is being given.
+CYCLES_GO_ON = re.compile(
+    r"\b(?:proceed|continu\w+|go(?:ing)? ahead|press on|carry on) (?:with|to|for) (?:the |his |her |a |today's )?(?:C\d|cycle|course|week|next|second|third|fourth|fifth|sixth|further)|\bC(?:[2-9]|1\d) ?D\d{1,2}\b(?![^.;]{0,20}\b(?:was|were|given|on)\b)|\b(?:C|cycle )(?:[2-9]|1\d)\b[^.;]{0,30}?\b(?:today|due|next|tomorrow|planned|booked|to (?:start|follow|be given))"
+    r"|\b(?:due|booked|planned|here|attends?|attended|admitted|in|back|returns?) (?:for|today for) (?:the |his |her )?(?:C|cycle |course )\d|\b(?:one|two|three|four|five|\d|a further|several) (?:more|further|remaining) cycles?\b|\bplan(?:s|ned)? (?:for |to give )?(?:\w+ )?(?:more|further) cycles|\b(?:the |his |her )?(?:next|remaining|second|third|fourth|fifth|sixth) (?:cycle|infusion|injection|dose|treatment)s? (?:(?:is|are|will be|was|falls?) )?(?:due|on|in|next|planned|booked|to)\b|\b(?:number|dose|infusion|cycle) (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|twenty)\b[^.;]{0,40}\b(?:today|this morning|this afternoon|yesterday)\b"
+    r"|\b(?:carry|carries|carrying) on\b|\bcontinue (?:as before|unchanged|the same|on the same)|\bcont(?:inue)? same\b|\bto continue\b|\bwill continue\b|\bkeep going\b",
+    re.IGNORECASE,
+)

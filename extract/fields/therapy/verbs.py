@@ -6,7 +6,7 @@ import re
 
 from extract.fields.therapy.events import Head, Role, Scene, gap_cost
 from extract.fields.therapy.model import Course, Group, Standing
-from extract.fields.therapy.storycues import OBJECT_GAP, SUBJECT, ends
+from extract.fields.therapy.storycues import OBJECT_GAP, RESUMES, SUBJECT, ends
 from extract.fields.therapy.walk import Walk
 from extract.language.reading import UnitKind
 
@@ -15,6 +15,7 @@ class Verbs(Walk):
     """Verbs of starting, stopping and changing: which drugs they are about."""
 
     def _verbs(self, made: Scene) -> None:
+        self._resumed(made)
         for head in made.verbs():
             head.group = self.group_of(made, head)
             if head.group is None and head.mention is not None:
@@ -28,8 +29,35 @@ class Verbs(Walk):
                 for course in self.all_of(made, head):
                     course.stopped = True
                     course.continues = False
+                    course.stopped_in = made.sentence.index
+                    course.stopped_by_cycle = of_a_cycle(head)
             elif head.role is Role.START:
                 self._supersede(made, head.group)
+
+    def _resumed(self, made: Scene) -> None:
+        """ "Left off for ten days ... we shall resume at 600 mg": held, not ended."""
+        text = made.sentence.text
+        match = RESUMES.search(text)
+        if match is None or re.search(
+            r"\b(?:not|never|cannot|n't|if|would|could|unless|whether|no plans? to|discuss\w*|consider\w*|before)\b[^.;]{0,30}$",
+            text[: match.start()],
+            re.IGNORECASE,
+        ):
+            return
+        named = {a for g in made.groups for a in g.agents}
+        for course in self.story.courses:
+            near = course.stopped_in is not None and (
+                0 < made.sentence.index - course.stopped_in <= 3
+            )
+            if near and (
+                (course.agent in named and not course.ends and not made.whens)
+                or (not named and course in self.focus)
+            ):
+                course.stopped = False
+                course.continues = True
+                course.ends = []
+                course.reasons.clear()
+                course.held = True
 
     def _focus_verb(self, made: Scene, head: Head) -> None:
         if head.role is not Role.END or not SUBJECT.search(made.sentence.text[: head.at]):
@@ -38,6 +66,7 @@ class Verbs(Walk):
             self._shift_focus(made)
             for course in self.focus:
                 course.stopped = True
+                course.stopped_in = made.sentence.index
 
     def _shift_focus(self, made: Scene) -> None:
         """What is stopped without being named is a drug still going, if there is one."""
@@ -108,3 +137,8 @@ class Verbs(Walk):
         if after and ((head.role is Role.START and near < 25) or (near < 6 and not self.focus)):
             return after[0]
         return None
+
+
+def of_a_cycle(head: Head) -> bool:
+    """Whether the verb may end no more than a cycle or a stretch: "completed", "finished"."""
+    return head.mention is not None and head.mention.label == "EV_COMPLETED"

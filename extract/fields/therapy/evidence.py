@@ -1,0 +1,39 @@
+"""Whether the words round a drug's name show that this patient had it.
+
+A drug with no sign of being had ("we went over docetaxel together") is only talked of. The
+signs are verbs and prepositions of treatment, dates, cycles, and the place where it stands:
+a list or table of treatments shows it by itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.fields.cues import load_cues
+from extract.fields.therapy.model import Group
+from extract.language.reading import Sentence, UnitKind
+
+_TREATMENT = frozenset({"treatment", "medication", "diagnosis", "il2", "toxicity", "discharge"})
+_TALK = frozenset({"plan", "impression", "outcome", "information", "criteria", "other"})
+#: Between two drugs of which the second is had when the first was.
+_CHAIN = re.compile(
+    r"^\W*(?:(?:and|then|or|plus|with|followed|by|next|later|subsequently|finally|both|also|on|to)\W+)*$",
+    re.IGNORECASE,
+)
+
+
+def had(sentence: Sentence, group: Group, before: list[Group]) -> bool:
+    """Whether anything shows that the drugs were had; ``before`` are the sentence's earlier ones."""
+    unit = sentence.unit
+    if unit.section in _TREATMENT:
+        return True
+    if unit.kind is not UnitKind.PROSE and unit.section not in _TALK:
+        return True
+    cues = load_cues("courses")
+    if cues["given_before"].search(sentence.text[max(0, group.at - 120) : group.at]):
+        return True
+    if cues["given_after"].match(sentence.text[group.to : group.to + 60]):
+        return True
+    return any(
+        other.firm and _CHAIN.match(sentence.text[other.to : group.at]) for other in before[-1:]
+    )
