@@ -10,7 +10,7 @@ from extract.records import Evidence, Fact, Field, Reason
 from extract.records.vocabulary import DATE_FIELDS, QUANTITY_FIELDS
 
 #: Fields whose values are held against thresholds: recognised text never settles one alone.
-_THRESHOLDS = (
+THRESHOLDS = (
     DATE_FIELDS
     | QUANTITY_FIELDS
     | {
@@ -41,7 +41,7 @@ def _placed(letter: Letter, starts: list[int], fact: Fact) -> Fact:
     evidence = fact.evidence
     found = places_of(letter, starts, evidence.start, evidence.end)
     changes: dict[str, object] = {"evidence": _located(evidence, found)}
-    if fact.field in _THRESHOLDS and letter.is_scanned(evidence.start, evidence.end):
+    if fact.field in THRESHOLDS and letter.is_scanned(evidence.start, evidence.end):
         changes["review"] = True
         changes["reasons"] = tuple(dict.fromkeys((*fact.reasons, Reason.OCR)))
     return fact.model_copy(update=changes)

@@ -37,6 +37,8 @@ _BLOCKS = frozenset(
 _APART = frozenset("p h1 h2 h3 h4 h5 h6 blockquote pre ul ol dl table hr".split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+#: White space inside a line with which its writer made columns; browsers show one blank of it.
+_COLUMN = re.compile(r"(?<=\S)([ \t]{2,})[ \t\n\r\f]*(?=\S)")
 _DEEPEST = 400
 
 
@@ -162,7 +164,10 @@ class _Writer:
         if pre:
             self.sheet.add(text.replace("\r\n", "\n"), where=path)
             return
-        text = _SPACE.sub(" ", text)
+        text = "".join(
+            piece[:3].replace("\t", " ") if part % 2 else _SPACE.sub(" ", piece)
+            for part, piece in enumerate(_COLUMN.split(text))
+        )
         parted = (self.space or text.startswith(" ")) and bool(text.strip())
         if parted and self.sheet.line and not self.sheet.line.endswith((" ", "\t")):
             self.sheet.blank()

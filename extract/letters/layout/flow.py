@@ -7,13 +7,14 @@ have fitted on it. All other line ends are the writer's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from extract.letters.layout.columns import blocks
 from extract.letters.layout.hyphens import Hyphens
+from extract.letters.layout.rows import whole_rows
 from extract.letters.layout.running import without_running
 from extract.letters.layout.words import CELL_GAP, Line, Page, Word
 from extract.letters.sheet import Sheet
@@ -68,12 +69,12 @@ def write_pages(pages: Sequence[Page]) -> Sheet:
 
 class _Writer:
     def __init__(self, lines: Sequence[_Set]) -> None:
-        self.lines = lines
         self.sheet = Sheet()
         self.hyphens = Hyphens(word.text for each in lines for word in each.line.words)
         self.margins = {key: _margins(group) for key, group in _by_margin(lines).items()}
         self.pitch = _pitch(lines)
-        self.items = _items(lines)
+        self.lines = list(self._with_rows(lines))
+        self.items = _items(self.lines)
 
     def write(self) -> Sheet:
         """Write line after line, each joined to the last where the margin broke it."""
@@ -93,6 +94,20 @@ class _Writer:
         self.sheet.end_line()
         return self.sheet
 
+    def _with_rows(self, lines: Sequence[_Set]) -> Iterator[_Set]:
+        """The lines, those of one table row as one."""
+        for _, part in groupby(lines, key=lambda each: (each.page.number, each.block)):
+            runs: list[list[_Set]] = []
+            for each in part:
+                if runs and not self._steps(runs[-1][-1], each):
+                    runs[-1].append(each)
+                else:
+                    runs.append([each])
+            page, block = runs[0][0].page, runs[0][0].block
+            close = [[each.line for each in run] for run in runs]
+            for run in whole_rows(close, page.unit, self.hyphens):
+                yield from (_Set(line, page, block) for line in run)
+
     # -- one line -----------------------------------------------------------------
 
     def _line(self, each: _Set, following: _Set | None, joined: bool) -> None:
@@ -103,7 +118,7 @@ class _Writer:
         start = len(self.sheet.line)
         goes_on = following is not None and self._goes_on(each, following, not joined)
         for index, word in enumerate(line.words):
-            if index:
+            if index and not line.words[index - 1].glued:
                 self._gap(line.blanks[index - 1], word, left, unit, start if joined else 0)
             ends = index == len(line.words) - 1 and goes_on
             nxt = following.line.words[0].text if following and ends else ""
@@ -165,7 +180,11 @@ class _Writer:
             # White at the foot of a page says nothing; a full line, a list, a table go on.
             same = all(id(one) in self.items or one.line.wide for one in (last, each))
             return last.block != each.block or not (same or self._full(last, each))
-        step = each.line.bottom - last.line.bottom
+        return self._steps(last, each)
+
+    def _steps(self, last: _Set, each: _Set) -> bool:
+        """Whether more white than usual stands between two lines of one page."""
+        step = each.line.bottom - last.line.foot
         return step > _GAP * max(self.pitch, 0.8 * (last.line.bottom - last.line.top))
 
 

@@ -25,7 +25,11 @@ _STRETCHED, _MOST, _EVEN = 4.0, 0.7, 0.25
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as drawn; ``soft`` when its last hyphen was put there by the line's end."""
+    """A word as drawn.
+
+    ``soft`` when its last hyphen was put there by the line's end, ``glued`` when the next
+    word of its cell, on the next line, goes on with it.
+    """
 
     text: str
     x0: float
@@ -33,6 +37,7 @@ class Word:
     x1: float
     bottom: float
     soft: bool = False
+    glued: bool = False
 
     @property
     def box(self) -> Box:
@@ -67,6 +72,11 @@ class Line:
     def bottom(self) -> float:
         """Its lower edge: of most of its words."""
         return median(word.bottom for word in self.words)
+
+    @property
+    def foot(self) -> float:
+        """Its lower edge; of a row of several lines, that of the last."""
+        return self.bottom
 
     @cached_property
     def text(self) -> str:

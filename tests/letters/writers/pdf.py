@@ -222,7 +222,7 @@ def assemble(shape: Face, streams: Sequence[bytes], style: Style) -> bytes:
             f"/Resources<</Font<</F1 3 0 R>>>>/Contents {first + 2 * index + 1} 0 R>>".encode()
         )
         objects.append(_packed(stream))
-    return _file(objects)
+    return file_of(objects)
 
 
 def _packed(data: bytes) -> bytes:
@@ -230,7 +230,7 @@ def _packed(data: bytes) -> bytes:
     return b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed)
 
 
-def _file(objects: Sequence[bytes]) -> bytes:
+def file_of(objects: Sequence[bytes]) -> bytes:
     out = BytesIO()
     out.write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     places = []
