@@ -20,6 +20,7 @@ from extract.archive.extractor import Extractor
 from extract.archive.frames import frame, receive
 from extract.archive.work import Read, Setup, Worker
 from extract.errors import Code, ExtractError, Problem
+from extract.language.naming import EngineName
 from extract.letters import Registry
 from extract.letters.guard import Guard
 from extract.letters.options import ReadOptions
@@ -35,7 +36,7 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
-    _die_with_parent()
+    die_with_parent()
     # Neither is news: the run is over, or was killed.
     with contextlib.suppress(EOFError, BrokenPipeError):
         _serve(requests, answers)
@@ -46,7 +47,7 @@ def main() -> None:
 def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
     try:
         setup = read_setup(receive(requests))
-        worker = Worker(Extractor(setup.patterns), Registry(options=setup.options))
+        worker = Worker(Extractor(setup.patterns, setup.engine), Registry(options=setup.options))
     except ExtractError as error:
         plain = [[p.path, p.code.value, p.detail] for p in error.problems]
         _send(answers, {"unusable": plain})
@@ -116,7 +117,8 @@ def _pages(which: int) -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Have the system end this process when the one that started it ends, where it can."""
     if sys.platform == "linux":
         parent = os.getppid()
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
@@ -132,6 +134,7 @@ def plain_setup(setup: Setup) -> dict[str, Any]:
         "patterns": str(setup.patterns) if setup.patterns else None,
         "options": plain_options(setup.options),
         "memory": setup.memory,
+        "engine": setup.engine.value,
     }
 
 
@@ -141,6 +144,7 @@ def read_setup(plain: dict[str, Any]) -> Setup:
         patterns=Path(plain["patterns"]) if plain["patterns"] else None,
         options=read_options(plain["options"]),
         memory=plain["memory"],
+        engine=EngineName(plain["engine"]),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extract.fields.assemble import extract_facts
+from extract.language.naming import EngineName
 from extract.language.pipeline import Reader
 from extract.language.rules import load_rules
 from extract.letters.identity import find_identifiers
@@ -27,16 +28,19 @@ class Extractor:
     Args:
         patterns: a folder of rule files; default, the rules that came with the program.
             A folder without ``agents.yaml`` keeps the program's own drugs.
+        engine: how mentions are found; both ways find the same, the reference slowly.
 
     Raises:
         ExtractError: (``bad_pattern``) with everything wrong in the rule files.
     """
 
-    def __init__(self, patterns: Path | None = None) -> None:
+    def __init__(
+        self, patterns: Path | None = None, engine: EngineName = EngineName.SCANNED
+    ) -> None:
         # spaCy tells at the first letter that a matcher without token patterns is empty.
         warnings.filterwarnings("ignore", r"\[W036\]", UserWarning)
         self.lexicon = lexicon(patterns)
-        self.reader = Reader(load_rules(patterns), self.lexicon)
+        self.reader = Reader(load_rules(patterns), self.lexicon, engine)
 
     def record(self, letter: Letter, patient_id: str = "") -> LetterRecord:
         """Everything read from one letter; every quote is held against its text.

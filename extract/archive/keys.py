@@ -63,6 +63,7 @@ def reader_key(setup: Setup) -> str:
     )
     return _digest(
         _code_of_reading(),
+        setup.engine.value,
         rules_hash(setup.patterns),
         rules_hash(None) if setup.patterns else "",
         json.dumps(options, sort_keys=True, default=sorted),

@@ -12,6 +12,7 @@ from extract.archive.work import Setup
 from extract.calculators.criteria import PUBLISHED, Criteria
 from extract.calculators.presets import named_criteria
 from extract.errors import Code, ExtractError, Problem
+from extract.language.naming import EngineName
 from extract.letters.identity import PatientFrom
 from extract.letters.model import MAX_BYTES
 from extract.letters.options import DEFAULTS, ReadOptions
@@ -41,6 +42,7 @@ class RunSettings(BaseModel):
         patient_column: the column that says whose they are.
         date_column: the column with their dates.
         pseudonymise: a file with the key that identifiers are replaced under.
+        engine: how mentions are found; both ways find the same, the reference slowly.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -60,6 +62,7 @@ class RunSettings(BaseModel):
     patient_column: str | None = None
     date_column: str | None = None
     pseudonymise: Path | None = None
+    engine: EngineName = EngineName.SCANNED
 
     @classmethod
     def checked(cls, **values: Any) -> RunSettings:
@@ -100,7 +103,7 @@ class RunSettings(BaseModel):
             seconds=self.seconds,
             memory=size,
         )
-        return Setup(self.patterns, options, size)
+        return Setup(self.patterns, options, size, self.engine)
 
     def processes(self, files: int) -> int:
         """How many processes read ``files`` files."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extract.archive.extractor import Extractor
 from extract.errors import Code, Problem
+from extract.language.naming import EngineName
 from extract.letters import Claim, Identifier, IdentifierKind, Letter, Registry, Source
 from extract.letters.copies import sketch
 from extract.letters.names import without_names
@@ -74,11 +75,13 @@ class Setup:
         patterns: a folder of rules instead of the program's own.
         options: how files are read; ``seconds`` also bounds the work on one letter.
         memory: bytes that a worker may take beyond what its pipeline takes.
+        engine: how mentions are found.
     """
 
     patterns: Path | None = None
     options: ReadOptions = DEFAULTS
     memory: int = 2_000_000_000
+    engine: EngineName = EngineName.SCANNED
 
 
 class Worker:

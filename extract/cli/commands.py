@@ -17,6 +17,7 @@ from extract.cli.logs import LogFormat, logging_to
 from extract.cli.runs import diff_runs
 from extract.cli.terminal import complain, console, progress_bar, summary
 from extract.errors import Code, ExtractError, Problem
+from extract.language.naming import EngineName
 from extract.letters.identity import PatientFrom
 from extract.letters.model import MAX_BYTES
 from extract.letters.options import DEFAULTS
@@ -204,6 +205,12 @@ def run(  # noqa: PLR0913, PLR0917  (one for each option)
             "names and addresses out of quotes.",
         ),
     ] = None,
+    engine: Annotated[
+        EngineName,
+        typer.Option(
+            "--engine", help="reference: read every letter in full, slowly, to the same answer."
+        ),
+    ] = EngineName.SCANNED,
     log_file: Annotated[
         Path | None, typer.Option("--log-file", metavar="FILE", help="Log counts and timings.")
     ] = None,
@@ -235,6 +242,7 @@ def run(  # noqa: PLR0913, PLR0917  (one for each option)
         patient_column=patient_column,
         date_column=date_column,
         pseudonymise=pseudonymise,
+        engine=engine,
     )
     try:
         with logging_to(log_file, log_format), progress_bar("reading letters") as progress:

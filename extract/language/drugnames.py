@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from extract.values.agents import Lexicon
 
@@ -17,6 +18,8 @@ _WORD = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9!|]{2,}(?:- ?[a-z0-9]{2,}(?![\w
 _CONFUSED = str.maketrans({"0": "o", "1": "i", "l": "i", "|": "i", "!": "i", "5": "s", "8": "b"})
 _SHORTEST = 6
 _SHORTEST_SLIP = 8
+#: The words of letters repeat: so many are judged once.
+_WORDS_KEPT = 50_000
 
 
 class DrugNames:
@@ -37,17 +40,20 @@ class DrugNames:
                     self._near.setdefault(short, set()).add(name)
         self._endings = {name[-3:] for name in self._exact}
         self._supportive = lexicon.is_supportive
+        self._judge = lru_cache(maxsize=_WORDS_KEPT)(self._judged)
 
     def find(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """Damaged names in ``text``: (start, end, generic names)."""
         for match in _WORD.finditer(text):
-            word = match.group()
-            joined = re.sub(r"- ?", "", word)
-            if len(joined) < _SHORTEST or (joined.lower() in self._known and joined == word):
-                continue
-            generics = self._generics(joined)
-            if generics:
+            if generics := self._judge(match.group()):
                 yield match.start(), match.end(), generics
+
+    def _judged(self, word: str) -> tuple[str, ...]:
+        """The generic names of a damaged name; empty for any other word."""
+        joined = word.replace("- ", "").replace("-", "")
+        if len(joined) < _SHORTEST or (joined.lower() in self._known and joined == word):
+            return ()
+        return self._generics(joined)
 
     def _generics(self, word: str) -> tuple[str, ...]:
         folded = _canonical(word)

@@ -15,6 +15,7 @@ from extract.language.layoutlines import (
     COPY_TITLE,
     LISTS,
     MARKER,
+    MONTH_END,
     PAIR,
     QUOTE_OPEN,
     REMARK,
@@ -23,6 +24,7 @@ from extract.language.layoutlines import (
     TABLE_GAP,
     TITLE_PAIR,
     UPPER,
+    YEAR,
     Headings,
     Line,
     cells_of,
@@ -106,7 +108,8 @@ class _Builder:
             return False
         rest = line.text[match.end() :]
         category = self.headings(rest.strip(" :")) if len(rest) < 40 else None
-        if category and not rest.endswith(".") and not re.search(r"\d", rest):  # 1. DIAGNOSIS
+        bare = re.sub(r"(?i)\b(?:interleukin|IL)[ -]?2\b", "", rest)
+        if category and not rest.endswith(".") and not re.search(r"\d", bare):  # 1. DIAGNOSIS
             self._close()
             label = rest.strip(" :")
             unit = Unit(
@@ -341,7 +344,7 @@ class _Builder:
             return hangs or line.text[0].islower() or self._wrapped(before)
         if line.text[0].islower() or line.text[0] in ",;)":
             return True
-        return self._wrapped(before)
+        return self._wrapped(before) or bool(YEAR.match(line.text) and MONTH_END.search(before))
 
     def _wrapped(self, before: str) -> bool:
         """Whether the last line was broken by the margin rather than by its writer."""

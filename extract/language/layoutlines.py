@@ -39,6 +39,11 @@ QUOTE_OPEN = re.compile(
     r"|\bas previously dictated\b|\bstatus at \d{1,2}[/.-]\d",
     re.IGNORECASE,
 )
+#: "picked up in June" / "2008 (he remains ...": a date broken at the line's end.
+MONTH_END = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
+)
+YEAR = re.compile(r"(?:19|20)\d\d\b")
 REMARK = re.compile(r"\s*\([^()]*\)$")
 COPY_TITLE = re.compile(r"\[[^:\]]{0,70}\]")
 SALUTATION = re.compile(

@@ -47,6 +47,8 @@ def _ends(text: str, match: re.Match[str], end: int) -> bool:
         return False  # a dotted leader: "Stress echo ........ Done"
     before = _WORD_BEFORE.search(text, max(0, match.start() - 12), match.start())
     word = before.group(1) if before else ""
+    if word == "CA" and char.isupper():
+        return True  # "Dad had colon CA. Tolerated well"
     if word.lower().strip(".") in _ABBREVIATIONS or word.lower() in _ABBREVIATIONS:
         # "Dr. Smith", "3 Mar. 2010"; but "seen in Nov. He was" ends.
         return char.isupper() and len(word) == 3 and word[0].isupper() and _pronoun(text, follow)

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from extract.archive.extractor import lexicon
+from extract.language.naming import EngineName
 from extract.letters import IdentifierKind, Letter
 from extract.records import Evidence, Fact, Field, LetterRecord
 
@@ -29,7 +30,9 @@ MAIN = (
 class Fake:
     """Reads performance status and nothing else."""
 
-    def __init__(self, patterns: Path | None = None) -> None:
+    def __init__(
+        self, patterns: Path | None = None, engine: EngineName = EngineName.SCANNED
+    ) -> None:
         self.lexicon = lexicon(patterns)
         self.delay = float(os.environ.get("EXTRACT_TEST_DELAY", "0"))
 

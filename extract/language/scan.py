@@ -1,0 +1,106 @@
+"""Which of many strings stand in a text, found in one pass over it.
+
+With ``pyahocorasick`` installed (the extra ``fast``) an automaton finds them; without it
+the same answers come from a slower search.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from extract.language.anchors import parted
+
+#: Strings are looked up by as many characters in the search without an automaton.
+_GRAM = 2
+
+#: (the string, whether a word must begin with it, whether one must end with it, owners' bits)
+_Entry = tuple[str, bool, bool, int]
+
+
+class Scan:
+    """Finds the owners of anchors that stand in a text.
+
+    Args:
+        anchors: for each owner the strings of which it needs one, as
+            :func:`extract.language.anchors.anchors_of` gives them; an owner without any is
+            always found.
+        automaton: False to search without ``pyahocorasick``.
+    """
+
+    def __init__(self, anchors: Iterable[Iterable[str]], *, automaton: bool = True) -> None:
+        self.always = 0
+        bits: dict[str, int] = defaultdict(int)
+        for owner, strings in enumerate(anchors):
+            held = list(strings)
+            if not held:
+                self.always |= 1 << owner
+            for string in held:
+                bits[string] |= 1 << owner
+        entries: dict[str, list[_Entry]] = defaultdict(list)
+        for string, owners in bits.items():
+            body, left, right = parted(string)
+            entries[body].append((body, left, right, owners))
+        found = {body: tuple(held) for body, held in entries.items()}
+        built = _automaton(found) if automaton else None
+        self._finds = built.iter if built is not None else _Grams(found).iter
+
+    def owners(self, plain: str) -> int:
+        """The owners that may be in a text, as bits.
+
+        Args:
+            plain: the text after :func:`extract.language.anchors.plain`.
+        """
+        mask = self.always
+        size = len(plain)
+        for last, entries in self._finds(plain):
+            for body, left, right, owners in entries:
+                if mask | owners == mask:
+                    continue
+                if right and last + 1 < size and _in_word(plain[last + 1]):
+                    continue
+                first = last + 1 - len(body)
+                if left and first and _in_word(plain[first - 1]):
+                    continue
+                mask |= owners
+        return mask
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _automaton(found: Mapping[str, tuple[_Entry, ...]]) -> Any:
+    try:
+        import ahocorasick
+    except ImportError:
+        return None
+    automaton = ahocorasick.Automaton()
+    for body, entries in found.items():
+        automaton.add_word(body, entries)
+    if found:
+        automaton.make_automaton()
+    else:
+        automaton.add_word("\0", ())
+        automaton.make_automaton()
+    return automaton
+
+
+class _Grams:
+    """Looks for the strings that begin as any place of the text does."""
+
+    def __init__(self, found: Mapping[str, tuple[_Entry, ...]]) -> None:
+        self._buckets: dict[str, list[tuple[str, tuple[_Entry, ...]]]] = defaultdict(list)
+        for body, entries in found.items():
+            self._buckets[body[:_GRAM]].append((body, entries))
+
+    def iter(self, text: str) -> Iterator[tuple[int, tuple[_Entry, ...]]]:
+        """(last character, what stands there), as the automaton gives them, in no order."""
+        grams = {text[i : i + n] for n in range(1, _GRAM + 1) for i in range(len(text))}
+        for gram in grams & self._buckets.keys():
+            for body, entries in self._buckets[gram]:
+                at = text.find(body)
+                while at >= 0:
+                    yield at + len(body) - 1, entries
+                    at = text.find(body, at + 1)
