@@ -1,9 +1,8 @@
-"""The desk through its pages: the way of a review, and who may do what."""
+"""The desk through its pages: the way of a review, and who sees what of another's."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,71 +10,14 @@ import pytest
 pytest.importorskip("fastapi", reason="the extra web is not installed")
 pytest.importorskip("httpx2", reason="the test client needs httpx2")
 
-from starlette.testclient import TestClient
-
 from extract.audit.book import Book
-from extract.audit.desk.access import COOKIE, Role, Sessions, new_ticket
-from extract.audit.desk.app import create_app
-from extract.audit.sampling import Plan
-from extract.audit.texts import Texts
 from extract.records import Field
 from extract.store.reviews import Verdict
 from extract.store.standing import State
-from tests.audit.conftest import FIRST, answer, item_of
+from tests.audit.conftest import FIRST, item_of
+from tests.audit.people import PAGES, Person, ann, app, bea, cat, rea, shared
 
-HOST = "http://127.0.0.1:8321"
-
-
-@pytest.fixture
-def shared(out: Path) -> Book:
-    """A run of which every drawn fact is checked twice."""
-    return Book(out, Plan(double=1.0, letters=3))
-
-
-@pytest.fixture
-def app(shared: Book) -> Any:
-    return create_app(shared, Texts(shared.out.parent / "letters"))
-
-
-class Person:
-    """Somebody at a browser."""
-
-    def __init__(self, app: Any, name: str, role: Role = Role.REVIEWER) -> None:
-        self.web = TestClient(app, base_url=HOST, raise_server_exceptions=False)
-        self.ticket = new_ticket(app.state.desk.book.log, name, role)
-        self.name = name
-        found = self.web.post("/signin", data={"t": self.ticket}, follow_redirects=False)
-        assert found.status_code == 303
-        self.csrf = app.state.sessions.of(self.web.cookies[COOKIE]).csrf
-
-    def get(self, path: str) -> Any:
-        return self.web.get(path)
-
-    def post(self, path: str, **values: str) -> Any:
-        return self.web.post(path, data={"csrf": self.csrf, **values}, follow_redirects=False)
-
-
-@pytest.fixture
-def ann(app: Any) -> Person:
-    return Person(app, "Ann")
-
-
-@pytest.fixture
-def bea(app: Any) -> Person:
-    return Person(app, "Bea")
-
-
-@pytest.fixture
-def cat(app: Any) -> Person:
-    return Person(app, "Cat", Role.ADJUDICATOR)
-
-
-@pytest.fixture
-def rea(app: Any) -> Person:
-    return Person(app, "Rea", Role.READER)
-
-
-PAGES = ("/check", "/facts", "/letters", "/patients", "/overview", "/stale", "/report")
+__all__ = ["ann", "app", "bea", "cat", "rea", "shared"]
 
 
 # -------------------------------------------------------------- the way
@@ -177,6 +119,47 @@ def test_search_finds_and_stands_in_no_url(ann: Person) -> None:
     assert "1 fact " in ann.get("/facts?show=all").text
 
 
+def test_what_was_found_is_what_is_checked(ann: Person, shared: Book) -> None:
+    lung = [item for item in shared.items if item.fact.value == "lung"]
+    found = ann.post("/search?show=all", q="lung")
+    assert found.headers["location"] == "/facts?show=all&found=1"
+    assert 'href="/check?show=all&amp;found=1"' in ann.get("/facts?show=all").text
+    for item in lung:
+        going = ann.web.get("/check?show=all&found=1", follow_redirects=False)
+        assert going.headers["location"] == f"/facts/{item.token}?show=all&found=1"
+        ann.post(f"/facts/{item.token}/answer?show=all&found=1", verdict="right")
+    assert "Nothing is left to check here" in ann.get("/check?show=all&found=1").text
+    ann.post("/search", q="")
+    assert "10 facts" in ann.get("/facts?show=all").text
+
+
+def test_patients_are_searched_by_name(ann: Person) -> None:
+    found = ann.post("/search", q="ZEB", among="patients")
+    assert found.headers["location"] == "/patients"
+    page = ann.get("/patients").text
+    assert "1 patient " in page
+    assert ">zeb</a>" in page
+    assert ">quill</a>" not in page
+
+
+def test_undo_says_what_it_would_take_back(ann: Person, shared: Book) -> None:
+    item = item_of(shared, "quill/a", Field.CAIX)
+    assert "Undo" not in ann.get(f"/facts/{item.token}").text
+    ann.post(f"/facts/{item.token}/answer", verdict="correct_to", value="95")
+    page = ann.get("/check").text
+    assert '<span class="note" role="status">Correct to caix, 95: caix 90</span>' in page
+
+
+def test_readers_begin_with_the_report_and_others_with_the_queue(ann: Person, rea: Person) -> None:
+    assert str(rea.get("/").url).endswith("/report")
+    assert "/facts/" in str(ann.get("/").url)
+    assert '<a href="/report" aria-current="page">' in rea.get("/report").text
+
+
+def test_a_rule_is_named_as_its_file_names_it(ann: Person) -> None:
+    assert ">caix_rule</a>" in ann.get("/overview").text
+
+
 def test_a_letter_that_changed_or_went_is_shown_as_such(
     ann: Person, shared: Book, app: Any
 ) -> None:
@@ -238,235 +221,3 @@ def test_the_outputs_are_written_again(ann: Person, bea: Person, shared: Book) -
     assert ann.post("/apply").status_code == 303
     assert "corrected:ecog_rule" in (shared.out / "facts.csv").read_text()
     assert "1 corrected" in ann.get("/report").text
-
-
-# ---------------------------------------------------------------- who may
-
-
-def test_nothing_is_shown_to_strangers(app: Any, shared: Book) -> None:
-    web = TestClient(app, base_url=HOST, raise_server_exceptions=False)
-    item = shared.items[0]
-    for path in (*PAGES, f"/facts/{item.token}", "/disputes", "/"):
-        found = web.get(path, follow_redirects=False)
-        assert found.status_code == 401, path
-        assert "quill" not in found.text
-    assert web.post(f"/facts/{item.token}/answer", data={"verdict": "right"}).status_code == 401
-    assert shared.ledger.last == 0
-
-
-def test_readers_only_read(rea: Person, shared: Book) -> None:
-    item = shared.queue()[0]
-    letter = shared.letter_token(item.letter)
-    tries: tuple[tuple[str, dict[str, str]], ...] = (
-        (f"/facts/{item.token}/answer", {"verdict": "right"}),
-        (f"/facts/{item.token}/comment", {"comment": "x"}),
-        (f"/letters/{letter}/missed", {"field": "site", "value": "x", "quote": "lung"}),
-        (f"/letters/{letter}/complete", {}),
-        ("/undo", {}),
-        ("/apply", {}),
-    )
-    for path, values in tries:
-        assert rea.post(path, **values).status_code == 403, path
-    assert shared.ledger.last == 0
-    assert rea.get(f"/facts/{item.token}").status_code == 200
-
-
-def test_reviewers_do_not_adjudicate(ann: Person, bea: Person, shared: Book) -> None:
-    item = shared.queue()[0]
-    ann.post(f"/facts/{item.token}/answer", verdict="right")
-    bea.post(f"/facts/{item.token}/answer", verdict="wrong")
-    token = shared.log.opaque("dispute", item.key)
-    assert ann.get("/disputes").status_code == 403
-    assert ann.get(f"/disputes/{token}").status_code == 403
-    assert ann.post(f"/disputes/{token}/rule", verdict="right").status_code == 403
-
-
-def test_a_link_signs_in_once_and_only_by_its_button(app: Any) -> None:
-    ticket = new_ticket(app.state.desk.book.log, "Ann", Role.REVIEWER)
-    web = TestClient(app, base_url=HOST)
-    for _ in range(2):
-        assert web.get(f"/signin?t={ticket}").status_code == 200
-    assert COOKIE not in web.cookies
-    assert web.post("/signin", data={"t": ticket}, follow_redirects=False).status_code == 303
-    again = TestClient(app, base_url=HOST)
-    assert again.post("/signin", data={"t": ticket}).status_code == 401
-    assert again.get(f"/signin?t={ticket}").status_code == 401
-
-
-def test_a_session_planted_before_is_not_the_one_after(app: Any) -> None:
-    web = TestClient(app, base_url=HOST)
-    web.cookies.set(COOKIE, "planted")
-    ticket = new_ticket(app.state.desk.book.log, "Ann", Role.REVIEWER)
-    found = web.post("/signin", data={"t": ticket}, follow_redirects=False)
-    given = found.headers["set-cookie"]
-    assert "planted" not in given
-    assert "HttpOnly" in given
-    assert "SameSite=strict" in given
-    assert app.state.sessions.of("planted") is None
-
-
-def test_signing_in_again_ends_the_session_before(app: Any, ann: Person) -> None:
-    old = ann.web.cookies[COOKIE]
-    ticket = new_ticket(app.state.desk.book.log, "Ann", Role.REVIEWER)
-    ann.web.post("/signin", data={"t": ticket}, follow_redirects=False)
-    assert app.state.sessions.of(old) is None
-
-
-def test_sessions_expire(monkeypatch: pytest.MonkeyPatch, ann: Person) -> None:
-    assert ann.get("/facts").status_code == 200
-    monkeypatch.setattr("extract.audit.desk.access.IDLE_SECONDS", -1)
-    assert ann.get("/facts").status_code == 401
-
-
-def test_sessions_do_not_live_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    sessions = Sessions()
-    cookie = sessions.begin("Ann", Role.REVIEWER)
-    monkeypatch.setattr("extract.audit.desk.access.LONGEST_SECONDS", -1)
-    assert sessions.of(cookie) is None
-
-
-def test_signing_out_ends_it(ann: Person) -> None:
-    ann.post("/signout")
-    assert ann.get("/facts").status_code == 401
-
-
-# ------------------------------------------------------------------ attacks
-
-
-def test_a_form_without_its_secret_does_nothing(ann: Person, bea: Person, shared: Book) -> None:
-    path = f"/facts/{shared.queue()[0].token}/answer"
-    for csrf in ("", "x", bea.csrf):
-        found = ann.web.post(path, data={"verdict": "right", "csrf": csrf})
-        assert found.status_code == 403
-    assert shared.ledger.last == 0
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Origin": "http://evil.example"},
-        {"Origin": "null"},
-        {"Sec-Fetch-Site": "cross-site"},
-        {"Sec-Fetch-Site": "same-site"},
-    ],
-)
-def test_a_form_from_elsewhere_does_nothing(
-    ann: Person, shared: Book, headers: dict[str, str]
-) -> None:
-    path = f"/facts/{shared.queue()[0].token}/answer"
-    found = ann.web.post(path, data={"verdict": "right", "csrf": ann.csrf}, headers=headers)
-    assert found.status_code == 403
-    assert shared.ledger.last == 0
-
-
-def test_another_host_name_is_refused(ann: Person) -> None:
-    found = ann.web.get("/facts", headers={"Host": "evil.example"})
-    assert found.status_code == 400
-
-
-def test_headers_close_the_page(ann: Person) -> None:
-    headers = ann.get("/facts").headers
-    policy = headers["content-security-policy"]
-    assert "default-src 'none'" in policy
-    assert "unsafe" not in policy
-    assert headers["cache-control"] == "no-store"
-    assert headers["x-content-type-options"] == "nosniff"
-    assert ann.get("/static/desk.css").headers["content-security-policy"]
-
-
-def test_pages_hold_no_script_or_style_of_their_own(ann: Person, shared: Book) -> None:
-    for path in (*PAGES, f"/facts/{shared.items[0].token}"):
-        text = ann.get(path).text
-        assert not re.search(r"<script(?! src)|<style|\son\w+=|\sstyle=|https?://", text), path
-
-
-def test_letters_show_as_text(ann: Person, shared: Book) -> None:
-    item = item_of(shared, "zeb/<nasty>", Field.ECOG)
-    pages = (
-        f"/facts/{item.token}",
-        f"/letters/{shared.letter_token(item.letter)}",
-        f"/patients/{shared.patient_token('zeb')}",
-        "/facts?show=all",
-    )
-    texts = [ann.get(page).text for page in pages]
-    for text in texts:
-        assert "<script>document" not in text
-        assert "<img src=x" not in text
-        assert "<nasty>" not in text
-    assert "&lt;script&gt;document.title=&#39;owned&#39;&lt;/script&gt; {{ 7*7 }}" in texts[0]
-    assert "‹U+200F›" in texts[0]
-    assert "DROP TABLE" in texts[0]
-
-
-def test_what_a_reviewer_types_shows_as_text(ann: Person, shared: Book) -> None:
-    item = shared.queue()[0]
-    nasty = "<script>alert(1)</script>{{ 7*7 }}"
-    ann.post(f"/facts/{item.token}/answer", verdict="wrong", comment=nasty)
-    text = ann.get(f"/facts/{item.token}").text
-    assert "<script>alert" not in text
-    assert "{{ 7*7 }}" in text
-    ann.post("/search", q=nasty)
-    assert "<script>alert" not in ann.get("/facts").text
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/static/../app.py",
-        "/static/%2e%2e/app.py",
-        "/static/..%2f..%2fbook.py",
-        "/letters/..%2f..%2fetc%2fpasswd",
-        "/facts/%00",
-        "/patients/quill",
-        "/letters/quill%2Fa",
-        "/openapi.json",
-        "/docs",
-    ],
-)
-def test_nothing_else_can_be_fetched(ann: Person, path: str) -> None:
-    found = ann.get(path)
-    assert found.status_code == 404
-    assert "import" not in found.text
-    assert "quill/a" not in found.text
-
-
-def test_a_record_cannot_lead_out_of_the_archive(shared: Book, tmp_path: Path) -> None:
-    (tmp_path / "secret.txt").write_text("secret")
-    (tmp_path / "letters" / "link.txt").symlink_to(tmp_path / "secret.txt")
-    texts = Texts(tmp_path / "letters")
-    for path in ("../secret.txt", str(tmp_path / "secret.txt"), "link.txt"):
-        record = shared.letters[0].model_copy(update={"paths": (path,)})
-        assert texts.of(record).text == ""
-
-
-def test_forms_have_a_size(ann: Person, shared: Book) -> None:
-    path = f"/facts/{shared.queue()[0].token}/answer"
-    assert ann.post(path, verdict="right", comment="x" * 3000).status_code == 422
-    assert ann.post(path, verdict="right", comment="x" * 200_000).status_code == 413
-    assert shared.ledger.last == 0
-
-
-def test_a_fault_says_nothing(ann: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
-        raise RuntimeError("Quillfeather")
-
-    monkeypatch.setattr("extract.audit.desk.views.report_values", broken)
-    found = ann.get("/report")
-    assert found.status_code == 500
-    assert "Quillfeather" not in found.text
-
-
-def test_a_long_line_is_shown(ann: Person, shared: Book, out: Path) -> None:
-    from extract.audit.desk.showing import Span, marked
-
-    text = "x" * 200_000 + "\u202e ECOG 1"
-    html = marked(text, [Span(200_002, 200_006, now=True), Span(0, 200_007)])
-    assert str(html).count("x") == 200_000
-    assert "‹U+202E›" in html
-    assert '<mark class="now" id="evidence">ECOG</mark>' in html
-
-
-def test_what_another_process_adds_is_seen(ann: Person, shared: Book, out: Path) -> None:
-    item = item_of(shared, "quill/a", Field.ECOG)
-    Book(out).add(answer(item, Verdict.RIGHT))
-    assert "You said" in ann.get(f"/facts/{item.token}").text

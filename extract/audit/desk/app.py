@@ -75,16 +75,19 @@ def desk_of(request: Request) -> Desk:
 
 
 def filter_of(
+    request: Request,
     show: Annotated[str, _Short] = "queue",
     field: Annotated[str, _Short] = "",
     reason: Annotated[str, _Short] = "",
     rule: Annotated[str, _Short] = "",
     patient: Annotated[str, _Short] = "",
     letter: Annotated[str, _Short] = "",
+    found: Annotated[bool, Query()] = False,
 ) -> Filter:
-    """The filter of a URL."""
+    """The filter of a URL; with ``found``, also what the session last searched for."""
     show = show if show in SHOW else "queue"
-    return Filter(show, field, reason, rule, patient, letter)
+    session = request.app.state.sessions.of(request.cookies.get(COOKIE)) if found else None
+    return Filter(show, field, reason, rule, patient, letter, session.q if session else "")
 
 
 def go(path: str, wanted: Filter | None = None) -> RedirectResponse:
@@ -140,7 +143,7 @@ def _add_sign_in(app: FastAPI) -> None:
             return desk.page("signin.html", None, status=401, name="", role="", ticket="")
         sessions: Sessions = request.app.state.sessions
         sessions.end(request.cookies.get(COOKIE))
-        answer = go("/check")
+        answer = go("/")
         answer.set_cookie(
             COOKIE,
             sessions.begin(found[0], Role(found[1])),

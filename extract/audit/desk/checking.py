@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Response
@@ -73,7 +74,7 @@ def fact(desk: At, who: Who, wanted: Wanted, token: str) -> Response:
         behind=behind,
         coming=coming,
         progress=desk.queues.progress(wanted, who.name),
-        can_undo=desk.book.ledger.last_of(who.name) is not None,
+        last=desk.book.ledger.last_of(who.name),
         may_check=not reads,
         error="",
     )
@@ -171,7 +172,7 @@ def letter(desk: At, who: Who, token: str) -> Response:
         drawn=record.digest in desk.book.drawn,
         closed=who.name in by or (reads and bool(by)),
         may_check=not reads,
-        can_undo=desk.book.ledger.last_of(who.name) is not None,
+        last=desk.book.ledger.last_of(who.name),
     )
 
 
@@ -253,10 +254,12 @@ def complete(desk: At, who: Checker, token: str) -> Response:
 
 
 @router.post("/search")
-def search(who: Annotated[Session, Depends(honest)], wanted: Wanted, q: Part = "") -> Response:
+def search(
+    who: Annotated[Session, Depends(honest)], wanted: Wanted, q: Part = "", among: Part = ""
+) -> Response:
     """Keep what was searched for in the session: it may be a name, so it stands in no URL."""
     who.q = q.strip()
-    return go("/facts", wanted)
+    return go("/patients") if among == "patients" else go("/facts", replace(wanted, q=who.q))
 
 
 def item_of(book: Book, token: str) -> Item:

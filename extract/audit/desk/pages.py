@@ -22,7 +22,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    pages.filters |= {"words": showing.words, "said": showing.said}
+    pages.filters |= {"words": showing.words, "said": showing.said, "about": showing.about}
     pages.globals |= {
         "verdicts": showing.VERDICTS,
         "bounds_of": showing.bounds_of,

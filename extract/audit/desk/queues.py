@@ -16,7 +16,10 @@ _KEPT = 64
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which facts; "" for all. Letters and patients go by their names in URLs."""
+    """Which facts; "" for all. Letters and patients go by their names in URLs.
+
+    What was searched for, ``q``, may be a name: a URL says only that there was a search.
+    """
 
     show: str = "queue"
     field: str = ""
@@ -30,6 +33,7 @@ class Filter:
     def query(self) -> str:
         """As a query string; what was searched for is never part of it."""
         said = [(f.name, getattr(self, f.name)) for f in fields(self) if f.name != "q"]
+        said.append(("found", "1" if self.q else ""))
         return urlencode([(k, v) for k, v in said if v and (k, v) != ("show", "queue")])
 
 

@@ -54,7 +54,7 @@ def dispute(desk: At, who: Looker, token: str) -> Response:
         letter=show_letter(desk.texts, record, [span]) if record else None,
         answers=list(standing.answers.values()),
         own=who.name in standing.answers,
-        can_undo=desk.book.ledger.last_of(who.name) is not None,
+        last=desk.book.ledger.last_of(who.name),
     )
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from extract.audit.book import Book, Item
 from extract.audit.texts import Text, Texts, TextState
 from extract.records import Fact, LetterRecord
-from extract.store.reviews import Review, Verdict
+from extract.store.reviews import Kind, Review, Verdict
 
 #: Characters that turn the direction of what follows, or that nobody sees. Shown by name.
 _UNSEEN = re.compile(
@@ -128,6 +128,15 @@ def said(review: Review) -> str:
     if review.verdict is None:
         return "Missed: " + ", ".join(part for part in review.to or () if part)
     return VERDICTS[review.verdict][0]
+
+
+def about(review: Review) -> str:
+    """What a review says of what, in words: what undoing it would take back."""
+    target = review.target
+    if review.kind is Kind.COMPLETE:
+        return "closed a letter as complete"
+    what = " ".join(filter(None, (words(target.field), words(target.item), target.value)))
+    return said(review) if review.verdict is None else f"{said(review)}: {what}"
 
 
 def others(book: Book, item: Item) -> list[Item]:

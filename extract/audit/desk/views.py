@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Response
@@ -31,10 +32,8 @@ Page = Annotated[int, Query(ge=1, le=1_000_000)]
 @router.get("/facts")
 def facts(desk: At, who: Who, wanted: Wanted, page: Page = 1) -> Response:
     """The facts of a filter, as a list."""
-    searched = Filter(
-        wanted.show, wanted.field, wanted.reason, wanted.rule, wanted.patient, wanted.letter, who.q
-    )
-    chosen = desk.queues.chosen(searched).items
+    wanted = replace(wanted, q=who.q)
+    chosen = desk.queues.chosen(wanted).items
     last = max(1, -(-len(chosen) // PAGE))
     page = min(page, last)
     rows = [
@@ -42,7 +41,7 @@ def facts(desk: At, who: Who, wanted: Wanted, page: Page = 1) -> Response:
         for item in chosen[(page - 1) * PAGE : page * PAGE]
     ]
     return desk.page(
-        "facts.html", who, wanted=wanted, q=who.q, rows=rows, total=len(chosen), page=page,
+        "facts.html", who, wanted=wanted, rows=rows, total=len(chosen), page=page,
         last=last, progress=desk.queues.progress(wanted, who.name),
     )  # fmt: skip
 
@@ -82,7 +81,9 @@ def patients(desk: At, who: Who, page: Page = 1) -> Response:
     rows = [
         (p, desk.book.patient_token(p.patient_id)) for p in found[(page - 1) * PAGE : page * PAGE]
     ]
-    return desk.page("patients.html", who, rows=rows, page=page, last=last, total=len(found))
+    return desk.page(
+        "patients.html", who, rows=rows, page=page, last=last, total=len(found), q=who.q
+    )
 
 
 @router.get("/patients/{token}")
