@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from extract.fields.discourse import Discourse
 from extract.language.reading import Mention, Reading, Sentence
 from extract.records import Assertion, Field, Reason
 from extract.values.agents import Lexicon
@@ -22,7 +23,6 @@ from extract.values.rawdates import RawDate
 _JUST_OVER = re.compile(
     r"(?:just|a\s+(?:little|bit)|slightly|a\s+shade)\s+(?:over|more\s+than)\b", re.IGNORECASE
 )
-_THAT_YEAR = re.compile(r"\s+(?:of\s+)?(?:that|the\s+same)\s+year\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +114,25 @@ class View:
 
     def resolve(self, raw: RawDate, *, future: bool = False) -> EdtfDate | None:
         """The date ``raw`` stands for at this letter's date; None where it cannot be told."""
-        if raw.kind is Kind.MONTH_ONLY and _THAT_YEAR.match(self.text, raw.end):
-            return self._in_that_year(raw)
-        found = raw.resolve(self.context, future=future)
+        found = self._discourse.told(raw, future=future) or self._alone(raw, future)
         if found is not None and _JUST_OVER.match(self.text, raw.start):
             return found.within(earliest=shift_days(found.latest, -14))
         if found is None and self.context.anchor is None and not raw.has_year:
             return self._after_the_last(raw)
         return found
 
-    def _in_that_year(self, raw: RawDate) -> EdtfDate | None:
-        """ "In October of that year": the year last spoken of, else it cannot be told."""
-        before = list(self.dates_in(max(0, raw.start - 1500), raw.start))
-        for earlier in reversed(before):
-            spoken = earlier.resolve(self.context)
-            if spoken is not None and earlier.kind is not Kind.OFFSET:
-                end_of_year = EdtfDate.day(spoken.latest.year, 12, 31)
-                return raw.resolve(DateContext(end_of_year, self.context.order))
-        return None
+    @cached_property
+    def _discourse(self) -> Discourse:
+        return Discourse(self.text, self.dates, self.context, self.resolve)
+
+    def _alone(self, raw: RawDate, future: bool) -> EdtfDate | None:
+        """The date by its own words, or by those of the range that it is an end of."""
+        if raw.partner is not None and not raw.has_year:
+            told = self._discourse.told(raw.partner, future=future)
+            if told is not None:
+                context = DateContext(told, self.context.order)
+                return replace(raw, partner=None).resolve(context, future=not raw.partner_is_later)
+        return raw.resolve(self.context, future=future)
 
     def _after_the_last(self, raw: RawDate) -> EdtfDate | None:
         """In a text without a date of its own a yearless date follows the one before it."""

@@ -151,6 +151,7 @@ DAY_LOOSELY_BEFORE: Final = re.compile(
 COURSE_TALK: Final = re.compile(r"(?:cycle|dose|course|infusion|line|nerve|rib|vertebra|grade)")
 AFTER_DAY: Final = re.compile(
     r"\s*(?:[.,;:)\]–—-]|\Z|\n|(?:but|he|she|they|i|we|when|with|at|until|was|is|were|will|has|had"
+    r"|and(?!\s+(?:the\s+)?(?:\d|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final))"
     r"|which|as|so|then|because|before|by|if|who|where|without|showed|shows|although|while)(?![a-z])"
     r"|of\s+(?P<m>this|last|next|that|the\ssame)\s+month|(?:and|or|to|&)\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)\s*[.,;)])"
 )

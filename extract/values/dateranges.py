@@ -24,6 +24,12 @@ _DAYS: Final = frozenset({Kind.DAY_MONTH, Kind.NUMERIC, Kind.FULL, Kind.DAY_ONLY
 _WIDEST_GAP: Final = 14
 _NO_LETTER: Final = DateContext()
 
+#: Words of a stay in hospital, or of a treatment that is given in one: it lasts days.
+_STAY: Final = re.compile(
+    r"(?<!\w)(?:itu|icu|hdu|critical\s+care|intensive\s+care|admi(?:tted|ssion)|ward|in-?patient"
+    r"|il-?2|interleukin(?:-?2)?|aldesleukin)(?!\w)[^\n]{0,60}\Z"
+)
+
 _BORN_BEFORE: Final = re.compile(
     r"(?<!\w)(?:d\.?\s?o\.?\s?b\.?|(?:date|day)\s+of\s+birth|birth[\s-]?date|birthday|born|birth|b\.)"
     r"(?:\s*/\s*age|\s*\([^)\n]{0,14}\))?\s*(?:on|in|is|was|:|-|–|=|\||\.)*\s*(?:the\s+)?\Z"
@@ -50,6 +56,8 @@ def find_ranges(
         first, second = raws[index], raws[index + 1]
         if index == taken or not _joined(low, first, second):
             continue
+        if _days_of_a_stay(low, first, second):
+            first, second = replace(first, reading="dm"), replace(second, reading="dm")
         pair = _linked(first, second)
         if not _backwards(*pair, context):
             found.append(pair)
@@ -75,6 +83,14 @@ def _joined(low: str, first: RawDate, second: RawDate) -> bool:
     if join["and"]:
         return bool(_BETWEEN.search(low[max(0, first.start - 24) : first.start]))
     return True
+
+
+def _days_of_a_stay(low: str, first: RawDate, second: RawDate) -> bool:
+    """ "ITU 01/04 - 03/04": days of one month, where the line tells of a stay in hospital."""
+    if not first.kind is second.kind is Kind.NUMERIC_MY or first.month != second.month:
+        return False
+    line = low.rfind("\n", 0, first.start) + 1
+    return (first.month or 13) <= 12 and bool(_STAY.search(low, line, first.start))
 
 
 def _linked(first: RawDate, second: RawDate) -> tuple[RawDate, RawDate]:

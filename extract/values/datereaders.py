@@ -109,12 +109,16 @@ def read_day(page: Page, match: _Match) -> list[RawDate]:
     after = pat.AFTER_DAY.match(page.low, match.end())
     window = page.before(match.start())
     before = pat.DAY_BEFORE.search(window)
-    if after is None or before is None or not 1 <= day <= 31:
+    if after is None or not 1 <= day <= 31:
+        return []
+    listed = bool(page.found) and page.found[-1].kind is Kind.DAY_ONLY
+    listed = listed and _AND_DAY.fullmatch(page.low, page.found[-1].end, match.start()) is not None
+    if before is None and not listed:
         return []
     month = after["m"]
     # "On Sunday the 4th" needs no more; "the 4th" alone could be of anything.
     named = bool(page.found and page.found[-1].kind is Kind.WEEKDAY and _beside(page, match))
-    if before[0].split() == ["the"] and not (month or named):
+    if before is not None and before[0].split() == ["the"] and not (month or named or listed):
         loosely = pat.DAY_LOOSELY_BEFORE.search(window)
         if loosely is None or pat.COURSE_TALK.search(window):
             return []
@@ -150,6 +154,8 @@ def _beside(page: Page, match: _Match) -> bool:
 
 
 _MONTHS: Final = frozenset({Kind.MONTH_YEAR, Kind.MONTH_ONLY})
+#: "The 8th and the 22nd".
+_AND_DAY: Final = re.compile(r"\s*(?:,|and|&|or|to)\s*(?:again\s+)?(?:on\s+)?(?:the\s+)?")
 _ASIDE: Final = re.compile(r"\s?[,(]\s?(?:on\s)?(?:the\s)?")
 
 
