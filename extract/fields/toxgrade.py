@@ -19,7 +19,7 @@ _BEHIND, _AHEAD = 60, 28
 #: More columns than two (now and worst, or two cycles) are a chart of one course.
 _COLUMNS = 2
 _BARE = re.compile(
-    r"\s*(?:[:=-]|\.{2,})?\s*([0-5])(?![\w%/]|\.\d|\s?(?:x|days?|kg|doses?|times|/|mg))"
+    r"\s*(?:[:=-]|\.{2,})?\s*([0-5])(?![\w%]|/\S|\.\d|\s?(?:x|days?|kg|doses?|times|/(?!\s*[A-Za-z])|mg))"
 )
 _CELL = re.compile(r"[\[(<*]?\s*(?:[Gg]r?(?:ade)?\.?\s?)?([0-5])\s*[\])>*]?(?=$|\s*[-(]|\s+[a-z])")
 _CIRCLED = re.compile(r"(?:[(\[<*]|>>)\s*([0-5])\s*(?:[)\]>*]|<<)")
@@ -100,7 +100,10 @@ def _in_text(text: str, terms: Sequence[Term]) -> list[Grades]:
             continue
         found[owner] += [v for v in values if v not in found[owner]]
         if owner in before:
-            for other in _shared(text, terms, owner):
+            for other in _shared(text, match, terms, owner):
+                found[other] = found[other] or list(values)
+        elif not text[match.end() : terms[owner].at].strip():
+            for other in _list_from(text, terms, owner):
                 found[other] = found[other] or list(values)
     return found
 
@@ -127,12 +130,35 @@ def _owner(
     return None
 
 
-def _shared(text: str, terms: Sequence[Term], owner: int) -> list[int]:
-    """Terms coupled with the one that is graded: "nausea and vomiting, grade 1"."""
+def _shared(text: str, match: re.Match[str], terms: Sequence[Term], owner: int) -> list[int]:
+    """Terms coupled with the one that is graded: "nausea and vomiting, grade 1".
+
+    A bracket grades what it follows alone, but for the one pair that is told as one:
+    "rash and hypertension (grade 2)", "nausea and vomiting (grade 2)".
+    """
     if owner == 0:
         return []
     between = text[terms[owner - 1].to : terms[owner].at]
-    return [owner - 1] if re.fullmatch(r"\s*(?:and|/|&|\+|or)\s*", between) else []
+    if not re.fullmatch(r"\s*(?:and|/|&|\+|or)\s*", between):
+        return []
+    pair = {*terms[owner - 1].names, *terms[owner].names} == {"nausea", "vomiting"}
+    said = text[terms[owner].to : match.start()]
+    return [owner - 1] if pair or re.match(r"\W*(?:both|all|each)\b|\s*,", said, re.I) else []
+
+
+def _list_from(text: str, terms: Sequence[Term], owner: int) -> list[int]:
+    """The rest of a closed list behind a grade: "grade 3 fatigue, anorexia and neutropenia"."""
+    reached = []
+    closed = False
+    for number in range(owner + 1, len(terms)):
+        between = text[terms[number - 1].to : terms[number].at]
+        if not re.fullmatch(r"\s*(?:,|,?\s*and|&)\s*", between):
+            break
+        reached.append(number)
+        closed = closed or "," not in between or "and" in between
+    if not closed or len(reached) < 2:
+        return []
+    return reached if not GRADE.match(text[terms[reached[-1]].to :].lstrip(" (,")) else []
 
 
 def _values(match: re.Match[str]) -> Grades:

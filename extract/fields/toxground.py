@@ -31,6 +31,8 @@ _STRICT = frozenset(
         "checklist", "performance", "cardiac", "pathology", "investigations", "imaging",
     }
 )  # fmt: skip
+#: Strict sections where a grade is the grade of a toxicity all the same.
+_MEASURED = frozenset({"performance", "checklist", "cardiac", "imaging", "investigations"})
 #: Sections of a discharge letter that do not tell what happened on the ward.
 _NOT_TOLD = (_STRICT | {"family", "social"}) - {"examination", "performance"}
 #: What interleukin admissions are not blamed for without a word that does so.
@@ -50,7 +52,17 @@ _OWN_LINE = frozenset({"allergies", "family", "social", "medication", "past_hist
 
 #: Sections that hold lists: a paragraph there has left them.
 _LISTS = frozenset({"diagnosis", "past_history", "medication", "allergies", "performance"})
-_ONCOLOGY = re.compile(r"\boncolog|\bcycle \d|\bC\d ?D\d|\bRECIST\b", re.IGNORECASE)
+_ONCOLOGY = re.compile(
+    r"\boncolog|\bcycle \d|\bC\d ?D\d|\bRECIST\b|\bIL ?-?2\b|\bbiologic(?:al)? therapy|\bTKIs?\b"
+    r"|\brestarted (?:\w+ )?on \d",
+    re.IGNORECASE,
+)
+#: A drug being taken: its common effects need no word that blames it.
+_ONGOING = re.compile(
+    r"\b(?:since|now (?:in|on)|currently|current|continu\w+|ongoing|to present|present|remains? on|is on"
+    r"|on day|day \d+|cycle \d+|has been on|taking|still on|started|began|into|weeks? of|months? of)\b",
+    re.IGNORECASE,
+)
 #: Words that speak of a treatment's effects by themselves.
 _PLAIN = re.compile(r"side.effect|toxicit|adverse|tolerat|coped", re.IGNORECASE)
 _ON_IT = re.compile(r"\b(?:on|with|to|from) it\b", re.IGNORECASE)
@@ -116,6 +128,15 @@ class Scene:
         )
 
     @cached_property
+    def ongoing(self) -> bool:
+        """Whether a drug is told of as being taken."""
+        return any(
+            _ONGOING.search(self.view.sentences[index].text)
+            for index in self.drugs
+            if self.section(self.view.sentences[index].unit) != "plan"
+        )
+
+    @cached_property
     def ward(self) -> bool:
         """Whether the letter is the account of an admission for interleukin-2."""
         if not _CUES["admission"].search(self.view.text[:900]):
@@ -143,6 +164,9 @@ class Scene:
         heading = self.view.reading.units[unit.heading]
         if heading.kind is UnitKind.PAIR and unit.section in _OWN_LINE:
             return unit.section if unit.kind is UnitKind.ITEM else ""
+        below = heading.kind is UnitKind.PAIR and unit.section in _STRICT - {"plan"}
+        if below and unit.kind in (UnitKind.PAIR, UnitKind.PROSE):
+            return ""  # "Organs: lung" says nothing of the "TKI: ..." below it
         text = self.view.text[unit.start : unit.end]
         told = unit.kind is UnitKind.PROSE and len(text) > 160
         if told and unit.section in _LISTS and _CUES["narrative"].search(text):
@@ -212,14 +236,25 @@ class Scene:
             return Ground.NAMED
         if self.ward and self._on_ward(term):
             return Ground.WARD
-        if self.section(unit) in _STRICT and not self._problem(unit):
+        section = self.section(unit)
+        if graded and self.treated and section not in _STRICT - _MEASURED:
+            return Ground.LIKELY if section in _STRICT else Ground.GRADED
+        if section in _STRICT and not self._problem(unit):
             return None
         if self._told(term):
             return Ground.TOLD
-        if graded and self.treated:
-            return Ground.GRADED
-        prose = unit.kind in (UnitKind.PROSE, UnitKind.ITEM)
-        return Ground.LIKELY if prose and term.kin == "sign" and self.drugs else None
+        if unit.kind not in (UnitKind.PROSE, UnitKind.ITEM) or not self.drugs:
+            return None
+        common = term.kin == "sign" or (term.kin == "drug" and self.ongoing)
+        return Ground.LIKELY if common else None
+
+    def explained(self, term: Term) -> bool:
+        """Whether it stands where illnesses stand, or is told as one the patient has."""
+        text = term.sentence.text[: term.at]
+        strict = self.section(term.sentence.unit) in _STRICT and not self._problem(
+            term.sentence.unit
+        )
+        return strict or bool(_CUES["standing"].search(text) or _CUES["illness"].search(text))
 
     def _problem(self, unit: Unit) -> bool:
         return "problem" in self.captions[unit.index].lower() and self.ward

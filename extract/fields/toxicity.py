@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,12 @@ _LABORATORY = frozenset(
     {"hepatitis", "renal impairment", "thrombocytopenia", "neutropenia", "anaemia"}
 )
 _DOUBTFUL = frozenset({Ground.LIKELY, Ground.TOLD})
+#: What may stand between two members of one list.
+_LISTED = re.compile(
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:,\s*[\w-]+\s*){0,2}(?:[,/&+]|and\b|with\b|plus\b|w/)\s*(?:and\s+|also\s+|with\s+|then\s+)?"
+    r"(?:(?:an?|some|one|two|mild|severe|moderate|marked|bad|new|slight|intermittent|occasional|"
+    r"grade|line|chest|dry|of|episodes?|low-grade|generali[sz]ed|muscle|joint)\s+)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +66,50 @@ def _breath_of_it(one: _Suffered) -> bool:
 
 def _suffered(scene: Scene, sentence: Sentence) -> Iterator[_Suffered]:
     terms = terms_of(sentence)
-    if not terms or sentence.unit.copied:
+    if not terms:
         return
     headed = scene.headed(sentence.unit)
-    for term, given in zip(terms, grades(scene.view, terms, headed), strict=True):
-        if (term.needs_grade and not given) or given == [0] or scene.voided(term):
-            continue
-        if scene.denied(term, bool(given)):
-            continue
-        ground = scene.ground(term, bool(given))
-        if ground is None or (term.needs_grade and not headed and not _beside(term)):
+    held = [
+        (term, given)
+        for term, given in zip(terms, grades(scene.view, terms, headed), strict=True)
+        if _counts(scene, term, given, headed)
+    ]
+    grounds = [scene.ground(term, bool(given)) for term, given in held]
+    for number, (term, given) in enumerate(held):
+        ground = grounds[number] or _by_company(scene, held, grounds, number)
+        if ground is None:
             continue
         values = tuple(grade for grade in given if grade)
         for name in term.names:
             yield _Suffered(name, term, values, ground)
+
+
+def _counts(scene: Scene, term: Term, given: list[int], headed: bool) -> bool:
+    """Whether the letter says that it happened, and to the patient."""
+    if (term.needs_grade and not given) or given == [0] or scene.voided(term):
+        return False
+    if scene.denied(term, bool(given)):
+        return False
+    return not term.needs_grade or headed or _beside(term)
+
+
+def _by_company(
+    scene: Scene,
+    held: list[tuple[Term, list[int]]],
+    grounds: list[Ground | None],
+    number: int,
+) -> Ground | None:
+    """In one list with a drug's doing: "an exfoliative rash, vomiting and a line infection"."""
+    term = held[number][0]
+    if scene.explained(term):
+        return None
+    for other in (number - 1, number + 1):
+        if not 0 <= other < len(held) or grounds[other] is None:
+            continue
+        first, second = sorted((held[other][0], term), key=lambda one: one.at)
+        if _LISTED.fullmatch(term.sentence.text[first.to : second.at]):
+            return Ground.LIKELY
+    return None
 
 
 def _beside(term: Term) -> bool:
