@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.patients import observations as seen
-from extract.patients.conflicts import changed, conflicts
+from extract.patients.conflicts import changed, conflicts, proportions
 from extract.patients.episodes import episodes
 from extract.patients.interleukin import interleukin
 from extract.patients.lines import lines
@@ -28,7 +28,7 @@ from extract.records import (
 from extract.values.agents import Lexicon
 
 #: Fields about the tumour itself, which two letters should not state differently.
-_TISSUE = (Field.CAIX, Field.HISTOLOGY, Field.HISTOLOGY_GROUP)
+_TISSUE = (Field.HISTOLOGY, Field.HISTOLOGY_GROUP)
 _EACH_DAY = (Field.ECOG, Field.KARNOFSKY, Field.LVEF)
 
 
@@ -56,6 +56,7 @@ def _patient(linked: Linked, lexicon: Lexicon) -> PatientRecord:
     refs = tuple(LetterRef(letter_id=x.letter_id, on=letter_span(x)) for x in letters)
     found = (
         *conflicts(courses, il2, [(f, seen.readings(letters, f)) for f in _EACH_DAY]),
+        *proportions(Field.CAIX, seen.readings(letters, Field.CAIX)),
         *(c for f in _TISSUE for c in changed(f, seen.readings(letters, f))),
     )
     return PatientRecord(

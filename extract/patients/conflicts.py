@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from extract.records import Assessment, Conflict, DateSpan, Episode, Field, Interleukin, Reading
+from extract.values.quantities import APPROXIMATE_BY, Quantity
 
 _BOTH_STAND = "no letter outranks another: every reading is kept and must agree to decide"
 _LATEST = "the newest letter is preferred"
@@ -92,6 +94,43 @@ def _same_letter(field: Field, values: Sequence[Reading]) -> Iterator[Conflict]:
     for group in days.values():
         if len({value.value for value in group}) > 1:
             yield Conflict(about=field.value, readings=tuple(group), chosen="", why=_BOTH_STAND)
+
+
+def proportions(field: Field, values: Sequence[Reading]) -> Iterator[Conflict]:
+    """Percentages of one tissue that cannot all be true.
+
+    A wider number allows a closer one, and a word allows any number that it does not deny:
+    ``positive`` beside ``>85`` is no conflict. None is chosen: all must agree to decide.
+    """
+    told = list(dict.fromkeys(value.value for value in values))
+    if any(not _together(a, b) for a, b in combinations(told, 2)):
+        yield Conflict(
+            about=field.value, readings=tuple(values), chosen="/".join(told), why=_BOTH_STAND
+        )
+
+
+def _together(a: str, b: str) -> bool:
+    """Whether some one number is allowed by both of two statements of a percentage."""
+    first, second = _allowed(a), _allowed(b)
+    if first is None or second is None:
+        return a == b
+    low, high = max(first.low, second.low), min(first.high, second.high)
+    if low != high:
+        return low < high
+    return not any(
+        (q.low_open and q.low == low) or (q.high_open and q.high == high) for q in (first, second)
+    )
+
+
+def _allowed(value: str) -> Quantity | None:
+    """The numbers that a statement allows; None for words of another kind."""
+    words = {"positive": ">0", "negative": "0"}
+    try:
+        found = Quantity.parse(words.get(value, value))
+    except ValueError:
+        return None
+    margin = APPROXIMATE_BY if found.approximate else 0.0
+    return Quantity(found.low - margin, found.high + margin, found.low_open, found.high_open)
 
 
 def changed(field: Field, values: Sequence[Reading]) -> Iterator[Conflict]:

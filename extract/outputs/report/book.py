@@ -16,6 +16,7 @@ from extract.calculators.grounds import Ground, Grounds, grounds
 from extract.calculators.intervals import Interval, Proportion
 from extract.outputs.evidence import Evidence, Quote
 from extract.outputs.loading import Finished, by_patient
+from extract.outputs.report.spoken import spoken
 from extract.records import DateSpan, LetterRecord, PatientRecord, Source
 
 #: Quotes shown for one patient under one number; the rest stand in the patient's section.
@@ -189,5 +190,5 @@ def number(value: float | None, digits: int = 1) -> str:
 
 
 def when(span: DateSpan | None) -> str:
-    """A date as its letter gives it; "not dated" where there is none."""
-    return span.edtf if span else "not dated"
+    """A date in words; "not dated" where there is none."""
+    return spoken(span.edtf) if span else "not dated"

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from extract.calculators.explain import TITLES, WHERE
-from extract.calculators.verdicts import quantity
 from extract.errors import ADVICE, Code
 from extract.outputs.evidence import Quote, quote_of
-from extract.outputs.report.book import Book
+from extract.outputs.report.book import Book, when
+from extract.outputs.report.spoken import spoken, subject
 from extract.outputs.report.words import many
-from extract.records import Conflict, Fact, LetterRecord, Reason, SettingLabel
+from extract.records import Conflict, Fact, LetterRecord, Reading, Reason, SettingLabel
 from extract.values.kleene import Truth
 
 #: More than this of one kind are counted, not listed.
@@ -59,27 +59,24 @@ class Side:
 
 @dataclass(frozen=True)
 class Clash:
-    """Letters of one patient that disagree, and which was preferred and why."""
+    """Letters of one patient that disagree, and in a phrase what came of it."""
 
     patient_id: str
     anchor: str
     about: str
     sides: tuple[Side, ...]
-    chosen: str
-    why: str
-
-    @property
-    def settled(self) -> str:
-        """What came of it, in a phrase."""
-        every = self.chosen == "/".join(side.value for side in self.sides)
-        return self.why if every or not self.chosen else f"preferred {self.chosen}: {self.why}"
+    settled: str
 
 
 @dataclass(frozen=True)
 class Flag:
-    """Facts of one reason that want a person's eye; ``more`` are not listed."""
+    """Facts or letters (``what``) of one reason that want a person's eye; ``more`` are not listed.
+
+    ``reason`` is as in ``facts.csv``.
+    """
 
     reason: str
+    what: str
     meaning: str
     number: int
     quotes: tuple[Quote, ...]
@@ -157,9 +154,6 @@ def _weight(conflict: Conflict) -> int:
     """0 where the readings must agree to decide, 1 where one was chosen, 2 for words only."""
     if "interleukin-2" in conflict.about or conflict.about.startswith("last dose"):
         return 0
-    values = [quantity(reading.value) for reading in conflict.readings]
-    if conflict.about == "caix" and None in values:
-        return _LIGHT  # a word beside a number
     if conflict.about.startswith("why ") and "progression" not in conflict.chosen:
         return _LIGHT
     return 1 if conflict.chosen else 0
@@ -170,18 +164,30 @@ def clash(book: Book, patient_id: str, conflict: Conflict) -> Clash:
     return Clash(
         patient_id=patient_id,
         anchor=book.anchor(patient_id),
-        about=conflict.about.replace("_", " "),
+        about=subject(conflict.about),
         sides=tuple(
             Side(
-                value=reading.value,
-                on=reading.on.edtf if reading.on else "",
+                value=_value(reading),
+                on=when(reading.on) if reading.on and reading.value != reading.on.edtf else "",
                 quotes=tuple(book.quotes(reading.sources)),
             )
             for reading in conflict.readings
         ),
-        chosen=conflict.chosen,
-        why=conflict.why,
+        settled=_settled(conflict),
     )
+
+
+def _value(reading: Reading) -> str:
+    """What one side says; a date in words."""
+    date = reading.on is not None and reading.value == reading.on.edtf
+    return spoken(reading.value) if date else reading.value
+
+
+def _settled(conflict: Conflict) -> str:
+    every = conflict.chosen == "/".join(reading.value for reading in conflict.readings)
+    if every or not conflict.chosen:
+        return conflict.why
+    return f"preferred {conflict.chosen}: {conflict.why}"
 
 
 def _flags(book: Book) -> Iterator[Flag]:
@@ -199,12 +205,19 @@ def _flags(book: Book) -> Iterator[Flag]:
         if items or elsewhere:
             quotes = [_quote(letter, fact) for letter, fact in items[:MOST]]
             yield Flag(
-                reason=reason.value.replace("_", " "),
+                reason=reason.value,
+                what=_what([fact for _, fact in items], len(items) + elsewhere),
                 meaning=MEANING[reason],
                 number=len(items) + elsewhere,
                 quotes=tuple(quotes),
                 more=max(0, len(items) - MOST) + elsewhere,
             )
+
+
+def _what(facts: Sequence[Fact | None], number: int) -> str:
+    """What was flagged, in the plural where there are several."""
+    kinds = {"letter" if fact is None else "fact" for fact in facts} or {"fact"}
+    return " and ".join(kind if number == 1 else f"{kind}s" for kind in sorted(kinds))
 
 
 def _quote(letter: LetterRecord, fact: Fact | None) -> Quote:

@@ -15,8 +15,9 @@ from extract.outputs.figures import FIGURES, data, drawn_inline
 from extract.outputs.report.book import Book, Opened
 from extract.outputs.report.doubts import doubts
 from extract.outputs.report.people import sections
+from extract.outputs.report.spoken import thresholds
 from extract.outputs.report.tables import key_numbers, tables
-from extract.outputs.report.words import counts, made, sentences, thresholds
+from extract.outputs.report.words import counts, made, sentences
 from extract.version import __version__
 
 if TYPE_CHECKING:
@@ -78,11 +79,7 @@ def html_report(book: Book) -> str:
         cards=tuple(_cards(book)),
         doubts=doubts(book),
         flow=data.flow(book.outcomes),
-        excluded=tuple(
-            (why, book.opened(f"flow.excluded.{why}"))
-            for why in book.outcomes.flow.excluded
-            if why != "not treated"
-        ),
+        excluded={why: book.opened(f"flow.excluded.{why}") for why in book.outcomes.flow.excluded},
         tables=tables(book),
         figures=figures,
         no_figures=no_figures,
@@ -92,7 +89,7 @@ def html_report(book: Book) -> str:
         more_people=max(0, len(people) - book.most_patients),
         more_patients=len(book.finished.patients) - len(shown),
         criteria=book.finished.criteria,
-        thresholds=thresholds(book),
+        thresholds=thresholds(book.finished.criteria),
         made=made(book, __version__),
         style=_safe((_TEMPLATES / "report.css").read_text(encoding="utf-8")),
         script=_safe(_SCRIPT),

@@ -128,7 +128,7 @@ def _said(book: Book, statement: Statement) -> Said:
     return Said(
         what=statement.what,
         value=statement.value,
-        on=statement.on.edtf if statement.on else "",
+        on=when(statement.on) if statement.on else "",
         alone=statement.alone,
         counted=statement.counted,
         why=statement.why,

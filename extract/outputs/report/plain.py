@@ -127,7 +127,7 @@ def _doubts(book: Book) -> Iterator[str]:
         yield "Facts marked for a person's eye:"
         yield ""
         for flag in found.flags:
-            yield f"- {flag.number} {escaped(flag.reason)}: {escaped(flag.meaning)}"
+            yield f"- {flag.number} {flag.what}: {escaped(flag.meaning)} ({escaped(flag.reason)})"
     for note in found.notes:
         yield ""
         yield escaped(note)

@@ -10,13 +10,9 @@ from extract.calculators.criteria import Basis
 from extract.calculators.intervals import Proportion
 from extract.calculators.survival import MONTH
 from extract.outputs.report.book import DASH, Book, Row, Table, caution, interval, number, percent
+from extract.outputs.report.spoken import BASES
 
 _CATEGORIES: Final = ("CR", "PR", "SD", "PD", "MR", "NE", "none")
-_BASES: Final = {
-    Basis.REPORTED: "best reported",
-    Basis.UNCONFIRMED: "RECIST 1.1, unconfirmed",
-    Basis.CONFIRMED: "RECIST 1.1, confirmed",
-}
 TIMES: Final = {
     "overall": "overall survival",
     "progression_free": "progression-free survival",
@@ -68,7 +64,7 @@ def response_table(book: Book) -> Table:
             for name, of, p, key in rows
         ),
         notes=(
-            (f"Responses as {_BASES[Basis(book.outcomes.response_basis)]}. Exact: "
+            (f"Responses as {BASES[Basis(book.outcomes.response_basis)]}. Exact: "
             "Clopper-Pearson. No comparison with other series is implied."),
         ),
     )  # fmt: skip
@@ -86,7 +82,7 @@ def best_table(book: Book) -> Table:
                 (name, *(str(table[basis.value][category]) for category in _CATEGORIES)),
                 book.opened(*(f"responses.table.{basis.value}.{c}" for c in _CATEGORIES)),
             )
-            for basis, name in _BASES.items()
+            for basis, name in BASES.items()
         ),
         notes=(
             (

@@ -38,7 +38,7 @@ def word_report(book: Book) -> bytes:
         document.add_paragraph(sentence)
     for place, table in enumerate((t for t in tables(book) if t.name in SHOWN), start=1):
         _add(document, place, table)
-    document.add_paragraph(made(book, __version__))
+    document.add_paragraph(made(book, __version__, quotes=False))
     stream = io.BytesIO()
     document.save(stream)
     return _timeless(stream.getvalue())

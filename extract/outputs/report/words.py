@@ -54,27 +54,19 @@ def sentences(book: Book) -> list[str]:
     return [first, second, third]
 
 
-def thresholds(book: Book) -> list[tuple[str, str]]:
-    """The criteria in words, with their units in the names."""
-    values = book.finished.criteria.model_dump(mode="json")
-    return [
-        (key.replace("_", " "), f"{value:g}" if isinstance(value, float) else str(value))
-        for key, value in values.items()
-        if key != "name"
-    ]
+def made(book: Book, version: str, *, quotes: bool = True) -> str:
+    """How the report came about: program, rules, criteria; no date, so that it repeats.
 
-
-def made(book: Book, version: str) -> str:
-    """How the report came about: program, rules, criteria; no date, so that it repeats."""
+    With ``quotes``, also that it holds words of letters.
+    """
     rules = book.finished.rules
     parts = [f"Made by extract {version}"]
     if rules:
         parts.append(f"rules {rules[:16]}")
     parts.append(f"criteria {book.finished.criteria.name}")
-    return (
-        f"{', '.join(parts)}. A research tool, not a medical device. The page holds words of "
-        "letters: keep it where the letters may be kept."
-    )
+    said = f"{', '.join(parts)}. A research tool, not a medical device."
+    kept = " The page holds words of letters: keep it where the letters may be kept."
+    return said + kept if quotes else said
 
 
 def many(number: int, what: str) -> str:
