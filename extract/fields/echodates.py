@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from extract.fields.cues import load_cues
 from extract.fields.view import View
@@ -16,6 +17,10 @@ from extract.values.rawdates import RawDate
 
 _CUES = load_cues("echo")
 _ASKED = ("requested", "ordered", "sent", "referred", "asked")
+
+#: A test is booked some weeks ahead; one without a word on its result is not of last year.
+_WEEKS_AHEAD = timedelta(days=100)
+_MONTHS_AGO = timedelta(days=200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def booked_for(view: View, reading: Verdict) -> tuple[RawDate, EdtfDate] | None:
     if reading.source is not topic.sentence:
         near = near + view.dates_in(reading.source.start, reading.source.end)
     for raw in near:
-        lead = view.text[max(0, raw.start - 24) : raw.start].lower().rstrip()
+        lead = " ".join(view.text[max(0, raw.start - 60) : raw.start].lower().split())
         if raw.kind is Kind.TODAY or lead.removesuffix(" on").endswith(_ASKED):
             continue
         for date in _meant(view, raw, future=True):
@@ -129,7 +134,18 @@ def _short_date(view: View, end: int) -> RawDate | None:
 def lies_ahead(view: View, raw: RawDate) -> bool:
     """Whether a date can only be one to come."""
     date = view.resolve(raw)
-    return raw.forward or (raw.has_year and date is not None and _ahead(view, date))
+    if raw.forward or (raw.has_year and date is not None and _ahead(view, date)):
+        return True
+    return not raw.has_year and raw.kind is Kind.DAY_MONTH and _soon(view, raw, date)
+
+
+def _soon(view: View, raw: RawDate, past: EdtfDate | None) -> bool:
+    """Whether a day without a year is weeks ahead, and most of a year ago otherwise."""
+    anchor, coming = view.context.anchor, view.resolve(raw, future=True)
+    if anchor is None or coming is None or past is None:
+        return False
+    ahead, ago = coming.earliest - anchor.latest, anchor.earliest - past.latest
+    return timedelta(0) < ahead <= _WEEKS_AHEAD and ago >= _MONTHS_AGO
 
 
 def _ahead(view: View, date: EdtfDate) -> bool:

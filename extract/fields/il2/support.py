@@ -187,6 +187,8 @@ class Support:
                 return True
             if len(between) <= 70 and self.cues["coordinated"].search(between):
                 return True
+            if len(between.split()) <= 6 and not self.cues["negation_ends"].search(between):
+                return True
         if self.cues["denied_after"].match(self._masked(after)):
             return True
         if self.cues["answer_after"].match(after):

@@ -1,0 +1,55 @@
+"""What consultants dictate at length: a fact told round a corner, in a subordinate clause."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.fields.assemble import extract_facts
+from extract.language.pipeline import Reader
+
+LETTER = "Clinic date: 13 August 2012\n\nDear Dr Ash\n\n{}\n"
+GIVEN = "High-dose interleukin-2 was given in May 2012. "
+
+
+def read(reader: Reader, text: str, fields: str) -> set[str]:
+    facts = extract_facts(reader.read(LETTER.format(text)), reader.lexicon)
+    return {f"{f.field.value} {f.value}" for f in facts if f.field.value in fields.split()}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He can do what he likes short of running for a bus, which would make his performance status 1.", "ecog 1"),
+        ("He is in bed or a chair most of the day and I would not quarrel with a performance status of 3.", "ecog 3"),
+        ("He had a pneumonitis, at the height of which I gather that his performance status had fallen to 2.", "ecog_past 2"),
+        ("One more fall would make him a performance status 3.", ""),
+    ],
+)  # fmt: skip
+def test_performance(reader: Reader, text: str, found: str) -> None:
+    assert read(reader, text, "ecog ecog_past") == ({found} if found else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I would take his case to our meeting once a stress echocardiogram, for which I have written to Dr Mall, has been done.", {"stress_echo awaited"}),
+        ("Stress echo on 20 September with Dr Mall. If that is not right then it is all off.", {"stress_echo awaited", "stress_echo_date 2012-09-20"}),
+        ("The stress echocardiogram which you had kindly arranged for the 10th showed, to nobody's surprise, ischaemia.", {"stress_echo unsatisfactory", "stress_echo_date 2012-08-10"}),
+        ("The stress echo, on 3 August, showed no ischaemia.", {"stress_echo satisfactory", "stress_echo_date 2012-08-03"}),
+    ],
+)  # fmt: skip
+def test_stress_echo(reader: Reader, text: str, found: set[str]) -> None:
+    assert read(reader, text, "stress_echo stress_echo_date") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He never had a sniff of an inotrope.", "inotropes no"),
+        ("He was given not a drop of noradrenaline.", "inotropes no"),
+        ("His pressure did not respond to noradrenaline.", "inotropes yes"),
+        ("His pressure did not come up with fluid and noradrenaline was begun.", "inotropes yes"),
+    ],
+)  # fmt: skip
+def test_inotropes(reader: Reader, text: str, found: str) -> None:
+    assert read(reader, GIVEN + text, "inotropes") == {found}
