@@ -174,6 +174,23 @@ class Book:
         found = [(self.ledger.of(key), why) for key, why in self.laid().stale.items()]
         return [(standing, why) for standing, why in found if standing is not None]
 
+    def read_twice(self, letter: LetterRecord) -> bool:
+        """Whether a letter is one of those that two read through."""
+        drawn = letter.digest in self.drawn
+        return drawn and drawn_twice(self.plan, f"letter {letter.digest}")
+
+    def addition(self, letter: LetterRecord, made: Fact) -> tuple[Target, dict[str, Any]]:
+        """What the review of a missed fact is bound to, and what it says was shown.
+
+        The same fact added by two is one, whatever words each of them took it from.
+        """
+        same = (
+            standing.target
+            for _, standing in self.missed_in(letter)
+            if (standing.target.field, standing.target.item, standing.target.value) == made.key
+        )
+        return next(same, Target.of(letter, made)), {"second": self.read_twice(letter)}
+
     def missed_in(self, letter: LetterRecord) -> list[tuple[str, Standing]]:
         """Facts that reviewers added to a letter."""
         return [

@@ -83,6 +83,9 @@ def _head(book: Book, found: Statistics) -> list[str]:
         f"Two reviewers: {a.same} of {a.n} the same; kappa {number(a.kappa, a.kappa_interval)}, "
         f"AC1 {number(a.ac1, a.ac1_interval)}"
     )
+    if found.found_by_both.n:
+        both = found.found_by_both
+        lines.append(f"Missed facts in letters that two read: both found {both.k} of {both.n}")
     return lines
 
 

@@ -198,8 +198,7 @@ def _review(book: Book, decisions: Decisions, entry: Entry, texts: Texts | None)
         if entry.to is None or texts is None:
             raise ValueError("A missed fact needs its field and value.")
         made = fact_of(target.quote, target.start, target.end, entry.to)
-        target = _found(book, texts, target, made)
-        shown = {"second": False}
+        target, shown = _found(book, texts, target, made)
     elif entry.verdict is None:
         raise ValueError("An answer needs a verdict.")
     elif entry.verdict is Verdict.CORRECT:
@@ -222,7 +221,7 @@ def _review(book: Book, decisions: Decisions, entry: Entry, texts: Texts | None)
     )
 
 
-def _found(book: Book, texts: Texts, target: Target, made: Fact) -> Target:
+def _found(book: Book, texts: Texts, target: Target, made: Fact) -> tuple[Target, dict[str, Any]]:
     """The binding of a missed fact, held against the letter. Raises ValueError."""
     letter = next((x for x in book.letters if x.digest == target.digest), None)
     if letter is None:
@@ -232,4 +231,4 @@ def _found(book: Book, texts: Texts, target: Target, made: Fact) -> Target:
         raise ValueError("Its letter is not there as it was read.")
     if found.text[target.start : target.end] != target.quote:
         raise ValueError("The words do not stand there in the letter.")
-    return Target.of(letter, made)
+    return book.addition(letter, made)

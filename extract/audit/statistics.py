@@ -17,8 +17,8 @@ from extract.audit.book import Book, Item, given, is_right
 from extract.calculators.intervals import Proportion, proportion, wilson
 from extract.records import LetterRecord
 from extract.records.vocabulary import FIELDS
-from extract.store.reviews import Review, Verdict
-from extract.store.standing import Standing, State
+from extract.store.reviews import Kind, Review, Verdict
+from extract.store.standing import Standing, State, opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ class Statistics:
     rules: tuple[RuleScore, ...]
     swaps: tuple[Swap, ...]
     missed: tuple[tuple[str, int], ...]
+    found_by_both: Proportion
     progress: Mapping[str, int]
     reviewers: Mapping[str, int]
     stale: Mapping[str, int]
@@ -138,6 +139,7 @@ def statistics(book: Book) -> Statistics:
         rules=_rules(book),
         swaps=_swaps(book),
         missed=tuple(missed.most_common()),
+        found_by_both=_found_by_both(book),
         progress=progress(book),
         reviewers=_reviewers(book),
         stale=dict(sorted(Counter(why.value for _, why in book.stale()).items())),
@@ -237,11 +239,27 @@ def _pairs(book: Book) -> Iterable[tuple[str, Pair]]:
     for _, standing in book.ledger:
         if len(standing.answers) > 1 and not standing.missed:
             first, second = list(standing.answers.values())[:2]
-            yield standing.target.field, (_category(first), _category(second))
+            yield standing.target.field, _categories(first, second)
 
 
-def _category(review: Review) -> str:
-    return review.verdict.value if review.verdict else Verdict.RIGHT.value
+def _categories(first: Review, second: Review) -> Pair:
+    """The verdicts of two; corrections to another value are not the same verdict."""
+    one, other = opinion(first), opinion(second)
+    if one[0] == other[0] and one != other:
+        return one[0], f"{other[0]} another"
+    return one[0], other[0]
+
+
+def _found_by_both(book: Book) -> Proportion:
+    """Of the facts added to letters that two have read through, those that both added."""
+    twice = {digest for digest, by in book.ledger.complete.items() if len(by) > 1}
+    added = [
+        [review.kind for review in standing.answers.values()]
+        for _, standing in book.ledger
+        if standing.missed and standing.target.digest in twice
+    ]
+    both = sum(kinds.count(Kind.MISSED) > 1 for kinds in added)
+    return proportion(both, len(added))
 
 
 def _rules(book: Book) -> tuple[RuleScore, ...]:

@@ -79,7 +79,8 @@ def opinion(review: Review) -> tuple[str, ...]:
     """What a review says, as far as two of them can agree."""
     to = review.to if review.verdict is Verdict.CORRECT else None
     said = " ".join(part.strip().lower() for part in to or ())
-    return (review.verdict.value if review.verdict else "", said)
+    verdict = review.verdict or (Verdict.RIGHT if review.kind is Kind.MISSED else None)
+    return (verdict.value if verdict else "", said)
 
 
 class Ledger:

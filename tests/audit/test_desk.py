@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,9 @@ pytest.importorskip("fastapi", reason="the extra web is not installed")
 pytest.importorskip("httpx2", reason="the test client needs httpx2")
 
 from extract.audit.book import Book
+from extract.audit.desk.app import create_app
+from extract.audit.sampling import Plan
+from extract.audit.texts import Texts
 from extract.records import Field
 from extract.store.reviews import Verdict
 from extract.store.standing import State
@@ -221,3 +225,82 @@ def test_the_outputs_are_written_again(ann: Person, bea: Person, shared: Book) -
     assert ann.post("/apply").status_code == 303
     assert "corrected:ecog_rule" in (shared.out / "facts.csv").read_text()
     assert "1 corrected" in ann.get("/report").text
+
+
+# --------------------------------------------------- letters that two read through
+
+
+def read_through(person: Person, shared: Book, *missed: str) -> str:
+    """Answer all facts of the second letter, add sites, and close it; the letter's path."""
+    letter = shared.letters[1]
+    path = f"/letters/{shared.letter_token(letter)}"
+    for item in shared.of_letter[letter.letter_id]:
+        person.post(f"/facts/{item.token}/answer", verdict="right")
+    for organ in missed:
+        found = person.post(f"{path}/missed", field="site", value=organ, quote=organ)
+        assert found.status_code == 303
+    assert person.post(f"{path}/complete").status_code == 303
+    return path
+
+
+def come_to(shared: Book) -> State:
+    """How far the one addition to the second letter has come."""
+    ((_, standing),) = shared.missed_in(shared.letters[1])
+    return standing.state
+
+
+def added(page: str) -> list[str]:
+    return re.findall(r'action="(/letters/\w+/added/\w+)"', page)
+
+
+def test_what_one_adds_the_other_sees_only_when_through(
+    ann: Person, bea: Person, cat: Person, shared: Book
+) -> None:
+    path = read_through(ann, shared, "liver")
+    assert come_to(shared) is State.PENDING
+    assert shared.laid().counts["added"] == 0
+    assert not added(bea.get(path).text)
+    assert 'class="now"' not in bea.get(path).text
+    read_through(bea, shared)
+    (link,) = added(bea.get(path).text)
+    assert "to answer" in bea.get("/letters").text
+    assert bea.post(link, verdict="correct_to").status_code == 400
+    assert cat.post(link, verdict="right").status_code == 409
+    assert bea.post(link, verdict="right").status_code == 303
+    assert come_to(shared) is State.SETTLED
+    assert shared.laid().counts["added"] == 1
+    assert bea.post(link, verdict="wrong").status_code == 409
+    assert "to answer" not in bea.get("/letters").text
+
+
+def test_an_addition_that_the_other_denies_is_settled_by_an_adjudicator(
+    ann: Person, bea: Person, cat: Person, shared: Book
+) -> None:
+    path = read_through(ann, shared, "liver")
+    read_through(bea, shared)
+    (link,) = added(bea.get(path).text)
+    bea.post(link, verdict="not_in_letter")
+    assert come_to(shared) is State.DISPUTED
+    (dispute,) = re.findall(r'href="(/disputes/\w+)"', cat.get("/disputes").text)
+    cat.post(f"{dispute}/rule", verdict="right")
+    assert shared.laid().counts["added"] == 1
+
+
+def test_the_same_addition_by_two_is_one(ann: Person, bea: Person, shared: Book) -> None:
+    read_through(ann, shared, "liver")
+    path = f"/letters/{shared.letter_token(shared.letters[1])}/missed"
+    bea.post(path, field="site", value="liver", quote="and liver")
+    ((_, standing),) = shared.missed_in(shared.letters[1])
+    assert list(standing.answers) == ["Ann", "Bea"]
+    assert come_to(shared) is State.SETTLED
+    assert ann.post(path, field="site", value="liver", quote="liver").status_code == 409
+
+
+def test_a_letter_that_one_reads_needs_no_second(out: Path) -> None:
+    alone = Book(out, Plan(double=0.0))
+    people = create_app(alone, Texts(out.parent / "letters"))
+    path = read_through(Person(people, "Ann"), alone, "liver")
+    assert alone.laid().counts["added"] == 1
+    other = Person(people, "Bea")
+    assert "read by another" in other.get("/letters").text
+    assert not added(other.get(path).text)

@@ -149,6 +149,30 @@ def test_an_undone_addition_is_no_missed_fact(book: Book) -> None:
     assert statistics(book).missed == ()
 
 
+def test_what_both_readers_missed_and_found_is_counted(book: Book) -> None:
+    assert statistics(book).found_by_both.n == 0
+    record = book.letters[1]
+    bone = missed_liver(book)
+    bone = replace(bone, target=replace(bone.target, value="bone"), to=("site", "", "bone"))
+    book.add(missed_liver(book), replace(missed_liver(book), reviewer="Bea"), bone)
+    for name in ("Ann", "Bea"):
+        target = Target(record.letter_id, record.digest)
+        book.add(Review(new_token(), Kind.COMPLETE, name, target))
+    both = statistics(book).found_by_both
+    assert (both.k, both.n) == (1, 2)
+
+
+def test_two_corrections_to_other_values_do_not_agree(out: Path) -> None:
+    book = Book(out, Plan(double=1.0))
+    ecog, caix = item_of(book, "quill/b", Field.ECOG), item_of(book, "quill/a", Field.CAIX)
+    book.add(answer(ecog, Verdict.CORRECT, ("ecog", "", "0")))
+    book.add(answer(ecog, Verdict.CORRECT, ("ecog", "", "1"), by="Bea"))
+    book.add(answer(caix, Verdict.CORRECT, ("caix", "", "95")))
+    book.add(answer(caix, Verdict.CORRECT, ("caix", "", "95"), by="Bea"))
+    found = statistics(book).agreement
+    assert (found.same, found.n) == (1, 2)
+
+
 def test_disputed_facts_count_only_when_settled(out: Path) -> None:
     book = Book(out, Plan(double=1.0))
     item = item_of(book, "quill/b", Field.ECOG)

@@ -107,13 +107,13 @@ def create_app(
         hosts: names it is reached by, beside those of this machine.
         secure: whether it is served with TLS.
     """
-    from extract.audit.desk import checking, settling, views
+    from extract.audit.desk import checking, reading, settling, views
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, title="extract audit")
     app.state.desk = Desk(book, texts)
     app.state.sessions = Sessions()
     app.state.secure = secure
-    for part in (checking, settling, views):
+    for part in (checking, reading, settling, views):
         app.include_router(part.router)
     _add_sign_in(app)
     _add_problems(app)

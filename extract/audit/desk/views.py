@@ -1,4 +1,4 @@
-"""Looking: facts as a list, patients, letters to read through, rules, what went stale, report."""
+"""Looking: facts as a list, patients, overview, what went stale, report."""
 
 from __future__ import annotations
 
@@ -55,20 +55,6 @@ def overview(desk: At, who: Who) -> Response:
         ("rule", "By rule", _tally(desk, who, "rule")),
     ]
     return desk.page("overview.html", who, tables=tables)
-
-
-@router.get("/letters")
-def letters(desk: At, who: Who) -> Response:
-    """The letters drawn for reading through."""
-    by_digest = {x.digest: x for x in desk.book.letters}
-    rows = []
-    for digest in desk.book.drawn:
-        letter = by_digest[digest]
-        wanted = Filter("all", letter=desk.book.letter_token(letter))
-        closed = desk.book.ledger.complete.get(digest, {})
-        mine = who.name in closed or (who.role is Role.READER and bool(closed))
-        rows.append((letter, wanted, desk.queues.progress(wanted, who.name), mine))
-    return desk.page("letters.html", who, rows=rows)
 
 
 @router.get("/patients")
