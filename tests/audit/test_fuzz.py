@@ -26,7 +26,7 @@ from extract.audit.desk.access import COOKIE, Role
 from extract.audit.desk.app import create_app
 from extract.audit.sampling import Plan
 from extract.audit.texts import Texts
-from extract.store.reviews import Verdict
+from extract.store.reviews import Kind, Review, Target, Verdict, new_token
 from tests.audit.conftest import answer
 
 if TYPE_CHECKING:
@@ -51,8 +51,17 @@ LIKELY: dict[str, tuple[str, ...]] = {
 
 @pytest.fixture
 def app(out: Path) -> FastAPI:
-    """The desk over a run with a disputed fact."""
+    """The desk over a run with a disputed fact, and one that Bea added."""
     book = Book(out, Plan(double=1.0, letters=3))
+    letter = book.letters[1]
+    liver = Target(letter.letter_id, letter.digest, "site", "", "liver", 60, 65, "liver")
+    book.add(
+        Review(
+            new_token(), Kind.MISSED, "Bea", liver, to=("site", "", "liver"),
+            shown={"second": True},
+        )
+    )  # fmt: skip
+    book.add(Review(new_token(), Kind.COMPLETE, "Ann", Target(letter.letter_id, letter.digest)))
     disputed = book.queue()[0]
     book.add(answer(disputed, Verdict.RIGHT), answer(disputed, Verdict.WRONG, by="Bea"))
     return create_app(book, Texts(out.parent / "letters"))
@@ -93,7 +102,10 @@ def likelier(case: Case, book: Book) -> int:
     chance = zlib.crc32(repr((case.path_parameters, case.body)).encode())
     known = names(book).get(case.path.split("/")[1], ())
     if known and chance % 4:
-        case.path_parameters = {"token": known[chance % len(known)]}
+        case.path_parameters["token"] = known[chance % len(known)]
+    if "added" in case.path_parameters:
+        keys = [key for key, standing in book.ledger if standing.missed]
+        case.path_parameters["added"] = book.log.opaque("added", keys[chance % len(keys)])
     if isinstance(case.body, dict):
         for bit, (name, values) in enumerate(LIKELY.items(), start=2):
             if name in case.body and chance >> bit & 1:
