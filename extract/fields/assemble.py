@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
 
 from extract.fields import (
     caix,
@@ -14,6 +16,7 @@ from extract.fields import (
     letterdate,
     performance,
     relapse,
+    sitecount,
     sites,
     therapy,
     toxicity,
@@ -28,33 +31,65 @@ from extract.values.agents import Lexicon
 from extract.values.dates import EdtfDate
 from extract.values.quantities import Quantity
 
-Find = Callable[[View], Iterable[Draft]]
 
-_MODULES: tuple[Find, ...] = (
-    performance.find,
-    caix.find,
-    therapy.find,
-    histology.find,
-    echo.find,
-    sites.find,
-    washout.find,
-    il2.find,
-    toxicity.find,
-    followup.find,
-    death.find,
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A field's module, and what a letter needs for it to find anything.
+
+    Attributes:
+        find: gives the drafts of a letter.
+        labels: mentions of which the letter needs one,
+        may: or what else opens the letter to the module.
+    """
+
+    find: Callable[[View], Iterable[Draft]]
+    labels: frozenset[str] = frozenset()
+    may: Callable[[View], bool] | None = None
+
+    def opens(self, view: View) -> bool:
+        """Whether the module can find anything in the letter."""
+        if self.labels & view.reading.labels:
+            return True
+        return self.may is not None and self.may(view)
+
+
+#: A module is run where it can find anything; a test holds that it finds nothing elsewhere.
+MODULES: Final = (
+    Module(performance.find, frozenset({"PS_SCALE", "KPS_SCALE"})),
+    Module(caix.find, frozenset({"CAIX"})),
+    Module(
+        therapy.find, frozenset({"AGENT", "RESP", "RESP_BARE", "RESP_CELL"}), il2.may_be_implied
+    ),
+    Module(histology.find, frozenset({"HISTO", "HISTO_BARE", "FEATURE", "HISTO_GROUP"})),
+    Module(echo.find, frozenset({"STRESS_ECHO", "EF"})),
+    Module(sites.find, frozenset({"SITE"}), sitecount.may_count),
+    Module(washout.find, frozenset({"AGENT"}), il2.may_be_implied),
+    Module(il2.find, frozenset({"AGENT"}), il2.may_be_implied),
+    Module(toxicity.find, frozenset({"TOX"})),
+    Module(followup.find, may=followup.may_tell),
+    Module(death.find, frozenset({"DEATH"})),
 )
 
 
-def extract_facts(reading: Reading, lexicon: Lexicon) -> tuple[Fact, ...]:
-    """Every fact of one letter, one row a fact, ordered by field, item and place."""
+def extract_facts(
+    reading: Reading, lexicon: Lexicon, *, everywhere: bool = False
+) -> tuple[Fact, ...]:
+    """Every fact of one letter, one row a fact, ordered by field, item and place.
+
+    Args:
+        reading: the letter.
+        lexicon: the drugs.
+        everywhere: run every module on every letter, to the same answer.
+    """
     if is_protocol(reading.text):
         return ()
     view = View(reading, lexicon)
     anchor, order, drafts = letterdate.find(view)
     view = view.dated(anchor, order)
     found = list(drafts)
-    for find in _MODULES:
-        found += find(view)
+    for module in MODULES:
+        if everywhere or module.opens(view):
+            found += module.find(view)
     found += relapse.find(view, found)  # it needs to know what brought a complete response
     return tuple(_settle(view, found))
 

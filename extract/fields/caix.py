@@ -49,7 +49,7 @@ def find(view: View) -> Iterator[Draft]:
     drafts: list[Draft] = []
     for mention in view.mentions("CAIX"):
         sentence = _plain(view.reading.sentence(mention))
-        others = others or Others(view.reading)
+        others = others or Others.of(view.reading)
         start = sentence.folded(mention.start)
         if others.at(sentence, start) or not _is_stain(sentence, mention):
             continue

@@ -47,8 +47,16 @@ class Death:
     reasons: tuple[Reason, ...] = ()
 
 
-def find(view: View) -> Iterator[Draft]:
+def find(view: View) -> tuple[Draft, ...]:
     """The day of death where one is told, else ``yes``."""
+    return view.once(_found)
+
+
+def _found(view: View) -> tuple[Draft, ...]:
+    return tuple(_drafts(view))
+
+
+def _drafts(view: View) -> Iterator[Draft]:
     told = list(_deaths(view))
     dated = [one for one in told if one.date is not None]
     if not dated:
@@ -113,7 +121,7 @@ class _Teller:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.others = Others(view.reading)
+        self.others = Others.of(view.reading)
         self.sex = patient_sex(view.text)
         self.condoling = any(True for _ in view.mentions("CONDOLENCE"))
         self.to_patient = bool(_cues()["own_care"].search(view.text))

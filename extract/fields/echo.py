@@ -40,7 +40,7 @@ Span = tuple[int, int]
 
 def find(view: View) -> Iterator[Draft]:
     """Stress echo results and dates, then the ejection fraction."""
-    others = Others(view.reading)
+    others = Others.of(view.reading)
     yield from _stress(view, others)
     yield from find_lvef(view, others)
 

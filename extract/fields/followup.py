@@ -15,6 +15,7 @@ from typing import Final
 from extract.fields.cues import Cues, load_cues
 from extract.fields.subject import Others
 from extract.fields.view import Draft, View
+from extract.language.gates import Gate
 from extract.language.reading import Sentence
 from extract.records import Field, Reason
 from extract.values.durations import RawDuration
@@ -60,6 +61,21 @@ def _cues() -> Cues:
     return load_cues("followup")
 
 
+@cache
+def _gates() -> tuple[Gate, Gate]:
+    """For the letter's own text, and for its sentences."""
+    ways = ("before_noun", "after_noun", "before_bare", "before_label", "first_dose", "state")
+    return Gate(_cues()["form"]), Gate(*(_cues()[name] for name in ways))
+
+
+def may_tell(view: View) -> bool:
+    """Whether the letter may say how long the patient has been followed."""
+    form, ways = _gates()
+    return form.is_open_to(view.flat) or (
+        bool(view.durations) and ways.is_open_to(view.reading.flat)
+    )
+
+
 def _forms(view: View) -> Iterator[Told]:
     """Lengths whose unit stands in the label: ``Follow-up (months): 24``."""
     for match in _cues()["form"].finditer(view.text):
@@ -71,7 +87,7 @@ def _forms(view: View) -> Iterator[Told]:
 
 
 def _lengths(view: View) -> Iterator[Told]:
-    others = Others(view.reading)
+    others = Others.of(view.reading)
     for sentence in view.sentences:
         held = view.durations_in(sentence.start, sentence.end)
         if not held or sentence.unit.copied or sentence.unit.section in {"family", "criteria"}:

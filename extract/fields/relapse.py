@@ -59,7 +59,7 @@ def find(view: View, drafts: Sequence[Draft] = ()) -> Iterator[Draft]:
     """
     if next(view.mentions("RELAPSE"), None) is None:
         return
-    others = Others(view.reading)
+    others = Others.of(view.reading)
     told = [one for m in view.mentions("RELAPSE") if (one := _told(view, others, m))]
     if not told:
         return

@@ -10,6 +10,7 @@ from extract.fields.criteria import listed
 from extract.fields.cues import load_cues
 from extract.fields.subject import Others
 from extract.fields.view import Draft, View
+from extract.language.gates import Gate
 from extract.language.reading import Sentence, UnitKind
 from extract.records import Field, Reason
 from extract.values.cardinals import word_value
@@ -18,10 +19,20 @@ _CUES = load_cues("sites")
 _RULE = "organ_count"
 #: Cues for a count in words, each with the number as ``n``.
 _WORDED = ("organ_count", "bracketed_count", "bare_count", "places_count")
+#: Shut to letters without any word for a count of organs.
+_GATE = Gate(
+    *(_CUES[name] for name in ("ticked_count", "organ_label", *_WORDED, "solitary_site")),
+    re.compile("organ"),
+)
 #: How far before a number a word of demand makes it a condition.
 _DEMAND_REACH = 60
 #: A number found: its value, and its characters in the sentence.
 _Found = tuple[int, int, int]
+
+
+def may_count(view: View) -> bool:
+    """Whether a sentence of the letter may give a count."""
+    return _GATE.is_open_to(view.reading.flat)
 
 
 def find_counts(view: View, others: Others) -> Iterator[Draft]:

@@ -57,7 +57,7 @@ def find(view: View) -> Iterator[Draft]:
     """The sites and their stated number; none of a patient who is dead."""
     if document(view) and len(re.findall(r"\b(?:he|she|his|her)\b", view.text, re.I)) < 3:
         return
-    others = Others(view.reading)
+    others = Others.of(view.reading)
     dead = any(True for _ in death.find(view))
     if not dead:
         yield from _sites(view, others)

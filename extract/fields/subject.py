@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from extract.language.gates import Gate
 from extract.language.reading import Reading, Sentence, UnitKind
 
 _MALE = "father|brother|fatber|brotber|son|uncle|grandfather|grandson|nephew|husband|dad|father-in-law|brother-in-law|son-in-law|stepfather|boyfriend|grandad|gentleman in|man in"
@@ -53,6 +54,9 @@ _PRONOUN = re.compile(
     r"^\W*(?:(?:sadly|unfortunately|then|later|apparently|in \d{4}),?\s+)?(?P<pronoun>he|she|his|her|they|both)\b",
     re.IGNORECASE,
 )
+_FIRST_NAME = re.compile(r"\W*(?P<name>[A-Z][a-z]+)\b")
+#: Shut where no relative can be named, which most sentences are without.
+_KIN_GATE = Gate(_LISTED, _FH, _BRACKETED, _NAMED)
 _TITLES = (("m", re.compile(r"\b(?:Mr|gentleman|man|male|father of|M)\b\.?(?! Justice)")), ("f", re.compile(r"\b(?:Mrs|Ms|Miss|lady|woman|female|mother of|Sister)\b\.?")))  # fmt: skip
 
 
@@ -71,6 +75,14 @@ class Others:
             if spans:
                 self._spans[sentence.index] = spans
 
+    @classmethod
+    def of(cls, reading: Reading) -> Others:
+        """The same for every field of a letter, worked out once."""
+        if cls not in reading.notes:
+            reading.notes[cls] = cls(reading)
+        held: Others = reading.notes[cls]
+        return held
+
     def at(self, sentence: Sentence, position: int) -> bool:
         """Whether ``position`` in the sentence's folded text is said of somebody else."""
         return any(a <= position < b for a, b in self._spans.get(sentence.index, ()))
@@ -83,10 +95,10 @@ class Others:
         text = sentence.text
         spans: list[tuple[int, int]] = []
         sex = ""
-        named = re.match(r"\W*(?P<name>[A-Z][a-z]+)\b", text)
+        named = _FIRST_NAME.match(text) if self._names else None
         if named and named["name"] in self._names:
             return [(0, self._until(text, named.end(), "?"))], carried or "?"
-        for match in _subjects(text):
+        for match in _subjects(text) if _KIN_GATE.is_open(text) else ():
             if name := _NAME.match(text[match.end() :]):
                 self._names.add(name["name"])
             end = self._until(text, match.end(), _sex_of(match["kin"]))
@@ -94,8 +106,8 @@ class Others:
             sex = _sex_of(match["kin"]) if end >= len(text) else ""
         if spans:
             return spans, sex
-        pronoun = _PRONOUN.match(text)
-        if carried and pronoun:
+        pronoun = _PRONOUN.match(text) if carried else None
+        if pronoun:
             said = {"he": "m", "his": "m", "she": "f", "her": "f"}.get(
                 pronoun["pronoun"].lower(), ""
             )

@@ -39,7 +39,7 @@ class _Suffered:
 
 def find(view: View) -> Iterator[Draft]:
     """The toxicities of one letter; a term with a grade is not also "present"."""
-    scene = Scene(view, Others(view.reading))
+    scene = Scene(view, Others.of(view.reading))
     found = [one for sentence in view.sentences for one in _suffered(scene, sentence)]
     if any(one.name == "pneumonitis" for one in found):
         found = [one for one in found if not _breath_of_it(one)]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from extract.fields.discourse import Discourse
+from extract.language.gates import flat
 from extract.language.reading import Mention, Reading, Sentence
 from extract.records import Assertion, Field, Reason
 from extract.values.agents import Lexicon
@@ -23,6 +25,9 @@ from extract.values.rawdates import RawDate
 _JUST_OVER = re.compile(
     r"(?:just|a\s+(?:little|bit)|slightly|a\s+shade)\s+(?:over|more\s+than)\b", re.IGNORECASE
 )
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,24 @@ class View:
     reading: Reading
     lexicon: Lexicon
     context: DateContext = field(default_factory=lambda: DateContext(None))
+    _made: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, make: Callable[[View], T]) -> T:
+        """What ``make`` finds in this letter, worked out when first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: T = self._made[make]
+        return found
 
     @property
     def text(self) -> str:
         """The letter's own text; all offsets are into it."""
         return self.reading.text
+
+    @cached_property
+    def flat(self) -> str:
+        """The letter in lower case with single spaces, as gates are asked about it."""
+        return flat(self.text)
 
     @cached_property
     def dates(self) -> tuple[RawDate, ...]:

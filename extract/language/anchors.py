@@ -8,6 +8,7 @@ tells which regexes cannot match, and the others need not be tried.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -42,13 +43,14 @@ def plain(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_ALIKE).lower()
 
 
-def anchors_of(regex: str) -> frozenset[str]:
+def anchors_of(regex: str, flags: int = 0) -> frozenset[str]:
     """Strings of which every match holds at least one; empty where none can be told.
 
     Args:
         regex: a regex that is tried on text without white space but single spaces.
+        flags: the regex module's, of which only ``VERBOSE`` matters here.
     """
-    held = _sequence(parser.parse(regex)).required() or frozenset()
+    held = _sequence(parser.parse(regex, flags & re.VERBOSE)).required() or frozenset()
     return frozenset(s for s in held if not any(o != s and o in s for o in held))
 
 

@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
+
+from extract.language.anchors import plain
 
 
 class UnitKind(StrEnum):
@@ -154,11 +157,23 @@ class Reading:
     units: tuple[Unit, ...]
     sentences: tuple[Sentence, ...]
     sections: tuple[Section, ...] = field(default=())
+    #: What the fields have worked out of this letter, by what it is.
+    notes: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions in order of place."""
         return tuple(m for s in self.sentences for m in s.mentions)
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The labels of all mentions."""
+        return frozenset(m.label for m in self.mentions)
+
+    @cached_property
+    def flat(self) -> str:
+        """The sentences in lower case one after the other, as gates are asked about them."""
+        return plain(" ".join(s.text for s in self.sentences))
 
     def of(self, *labels: str) -> Iterator[Mention]:
         """All mentions with one of ``labels``, in order of place."""

@@ -30,7 +30,7 @@ class Slide:
     @cached_property
     def others(self) -> Others:
         """Who else the letter speaks of."""
-        return Others(self.view.reading)
+        return Others.of(self.view.reading)
 
     @cached_property
     def renal(self) -> bool:

@@ -9,14 +9,23 @@ from extract.fields.il2.found import TOTAL, Found
 from extract.fields.il2.rows import with_labels
 from extract.fields.il2.support import Support
 from extract.fields.il2.tables import read_tables
-from extract.fields.il2.topic import Topic
+from extract.fields.il2.topic import Topic, may_be_implied
 from extract.fields.view import Draft, View
 from extract.records import Field, Reason
 
+__all__ = ["find", "may_be_implied"]
 
-def find(view: View) -> Iterator[Draft]:
+
+def find(view: View) -> tuple[Draft, ...]:
     """The facts of the fields of interleukin-2."""
-    view = with_labels(view)
+    return view.once(_found)
+
+
+def _found(view: View) -> tuple[Draft, ...]:
+    return tuple(_drafts(with_labels(view)))
+
+
+def _drafts(view: View) -> Iterator[Draft]:
     topic = Topic(view)
     if not topic.named:
         return

@@ -12,6 +12,11 @@ _LABEL = 48
 
 
 def with_labels(view: View) -> View:
+    """:func:`_with_labels`, made once for a letter."""
+    return view.once(_with_labels)
+
+
+def _with_labels(view: View) -> View:
     """The same letter, its rows' labels one sentence with what follows them.
 
     "Inotropes | none in either cycle ..." and "24 May 2010 | first dose ..." say nothing

@@ -8,10 +8,12 @@ of the one before, and a new heading begins with none.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 
 from extract.fields.cues import load_cues
 from extract.fields.subject import Others
 from extract.fields.view import View
+from extract.language.gates import Gate
 from extract.language.pipeline import AGENT
 from extract.language.reading import Mention, Sentence, Unit
 
@@ -26,6 +28,20 @@ _NOT_THE_REASON = _ELSEWHERE | {"plan", "outcome", "impression", "information", 
 _VOID = frozenset({"hypothetical", "discussed", "planned", "family", "criteria", "negated"})
 #: Classes of drugs taken by mouth: "doses" said after one of them are another's.
 _TABLETS = frozenset({"VEGFR-TKI", "mTOR", "EGFR-TKI", "kinase inhibitor", "HIF-2a inhibitor"})
+
+
+#: What a letter that never names interleukin-2 must speak of to mean it.
+_SIGNS = ("unit_name", "support", "doses_or_cycles")
+
+
+@cache
+def _gates() -> tuple[Gate, ...]:
+    return tuple(Gate(load_cues("il2")[name]) for name in _SIGNS)
+
+
+def may_be_implied(view: View) -> bool:
+    """Whether the letter may mean interleukin-2 without naming it."""
+    return all(gate.is_open_to(view.flat) for gate in _gates())
 
 
 class Drug(StrEnum):
@@ -50,7 +66,7 @@ class Topic:
     def __init__(self, view: View) -> None:
         self.view = view
         self.cues = load_cues("il2")
-        self.others = Others(view.reading)
+        self.others = Others.of(view.reading)
         self._spots: dict[int, list[tuple[int, Drug]]] = {}
         self._start: dict[int, Drug] = {}
         self.named = self.treated = False
@@ -148,9 +164,7 @@ class Topic:
         }
         if classes & {"checkpoint inhibitor", "cytokine", "cell therapy", "vaccine"}:
             return False
-        return all(
-            self.cues[name].search(text) for name in ("unit_name", "support", "doses_or_cycles")
-        )
+        return all(self.cues[name].search(text) for name in _SIGNS)
 
     def _states_reason(self, sentence: Sentence) -> bool:
         path = self.view.reading.path(sentence.unit)

@@ -61,7 +61,7 @@ class Judge:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.others = Others(view.reading)
+        self.others = Others.of(view.reading)
         self.sex = patient_sex(view.text)
         closing = _CLOSING.search(view.text)
         self.end = closing.start() if closing else len(view.text) * 9 // 10

@@ -14,11 +14,12 @@ from extract.fields.therapy.responses import tie_responses
 from extract.fields.therapy.story import Story, tell
 from extract.fields.view import Draft, View
 from extract.records import Field
+from extract.values.dates import EdtfDate
 
 
 def find(view: View) -> Iterator[Draft]:
     """Therapy, its dates, ends and lines, and the responses tied to it."""
-    others = Others(view.reading)
+    others = Others.of(view.reading)
     story = tell(view, others)
     interleukin.given(view, story)
     interleukin.plan(view, story)
@@ -31,7 +32,7 @@ def find(view: View) -> Iterator[Draft]:
     for course in story.courses:
         if given and course.agent == "aldesleukin" and course.standing is Standing.PLANNED:
             continue  # more of what was begun: the course is current
-        if not _shown(course):
+        if course.standing is Standing.VOID or not _shown(course):
             continue  # named, but nothing says that it was had
         yield from _course(view, story, course)
     for outcome in loose:
@@ -113,10 +114,18 @@ def _best(dates: list[Dated], agent: str = "") -> Dated | None:
         )
     sure = [d for d in ranked if not d.reasons] or ranked
     first = sure[0]
+    if str(first.date).endswith("~"):  # "a fortnight ago, on 28 September"
+        plain = [d for d in sure if not str(d.date).endswith("~") and near(first.date, d.date)]
+        first = plain[0] if plain else first
     for other in dates:
         if other.date.refines(first.date) and len(str(other.date)) > len(str(first.date)):
             return other
     return first
+
+
+def near(guess: EdtfDate, plain: EdtfDate) -> bool:
+    """Whether a plain date may be what a worked-out one means."""
+    return abs((plain.earliest - guess.earliest).days) <= 16 and len(str(plain)) >= 10
 
 
 def _last(course: Course) -> Dated | None:

@@ -1,0 +1,33 @@
+"""Whether any of some regexes can match, told from their anchors before they are tried."""
+
+from __future__ import annotations
+
+import re
+
+from extract.language.anchors import anchors_of, plain
+from extract.language.scan import Scan
+
+
+def flat(text: str) -> str:
+    """``text`` in lower case with single spaces, as a gate is asked about it."""
+    return plain(" ".join(text.split()))
+
+
+class Gate:
+    """Open to texts that one of its regexes may match.
+
+    Args:
+        patterns: regexes; case does not count, which opens the gate too often rather than
+            too seldom.
+    """
+
+    def __init__(self, *patterns: re.Pattern[str]) -> None:
+        self._scan = Scan([anchors_of(pattern.pattern, pattern.flags) for pattern in patterns])
+
+    def is_open(self, text: str) -> bool:
+        """Whether a regex may match a sentence's text, or any other with single spaces."""
+        return bool(self._scan.owners(plain(text)))
+
+    def is_open_to(self, flat_text: str) -> bool:
+        """The same for a text of any white space after :func:`flat`."""
+        return bool(self._scan.owners(flat_text))
