@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.fields.cues import load_cues
@@ -83,8 +83,18 @@ def _in_sentence(view: View, sentence: Sentence, others: Others) -> Iterator[_Fr
         if others.at(sentence, at) or _CUES["ef_unread"].search(sentence.text[:at]):
             continue
         window = _window(sentence, to)
-        yield from _numbers(view, sentence, to, window, mention.rule)
+        for one in _numbers(view, sentence, to, window, mention.rule):
+            yield replace(one, past=True) if _at_peak(view, sentence, at) else one
     yield from _carried(view, sentence, others)
+
+
+def _at_peak(view: View, sentence: Sentence, at: int) -> bool:
+    """Whether the fraction is that at peak stress: "Peak: all segments augment. EF 70%."."""
+    before = view.sentences[max(0, sentence.index - 2) : sentence.index]
+    same = [s.text for s in before if s.unit.index == sentence.unit.index]
+    told = " ".join([*same, sentence.text[:at]]).lower()
+    peak = max((m.start() for m in _CUES["ef_peak"].finditer(told)), default=-1)
+    return peak > max((m.start() for m in _CUES["ef_rest"].finditer(told)), default=-1)
 
 
 def _window(sentence: Sentence, start: int) -> int:
@@ -122,7 +132,21 @@ def _numbers(
             yield read[-1]
             return
     present = [one for one in read if not one.past]
+    if present and (back := _recovered(sentence, present[0])):
+        yield replace(present[0], value=back[0], start=back[1], end=back[2], date=None)
+        return
     yield from present[:1] or read[:1]
+
+
+def _recovered(sentence: Sentence, fallen: _Fraction) -> tuple[Quantity, int, int] | None:
+    """The number it came back to, later in the sentence: "45%, back to 57% last week"."""
+    low = fold(sentence.text)
+    for match in _FRACTION.finditer(low, sentence.folded(fallen.end - 1) + 1):
+        if match["sign"] and _CUES["ef_back"].search(sentence.text[: match.start()]):
+            value = _value(low, match, 0)
+            if value is not None:
+                return (value, *sentence.raw(match.start(), match.end()))
+    return None
 
 
 def _value(low: str, match: re.Match[str], floor: int) -> Quantity | None:

@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extract.language.layoutcopies import Copies
 from extract.language.layoutlines import (
-    COPY_TITLE,
+    DOT_PAIR,
     LISTS,
     MARKER,
     MONTH_END,
     PAIR,
-    QUOTE_OPEN,
     REMARK,
+    ROW_TITLES,
     RULE,
     SALUTATION,
     TABLE_GAP,
@@ -57,8 +58,7 @@ class _Builder:
         self.stack: list[Unit] = []  # open list items and pairs by indent
         self.heading: int | None = None
         self.section = ""
-        self.copied = False
-        self.copy_closes = ""
+        self.copies = Copies()
         self.header: int | None = None
         self.blank = True
         self.last: Line | None = None
@@ -80,7 +80,10 @@ class _Builder:
                 self.header = None
             self.last = None
             return
-        self._track_copy(line)
+        if self.last is not None and self.last.quoted != line.quoted:
+            self._close()
+            self.blank = True
+        self.copies.open(line, self.blank)
         if (
             self._row(line)
             or self._item(line)
@@ -91,10 +94,11 @@ class _Builder:
             pass
         elif self._continues(line):
             self._extend(line)
+        elif self._hangs_on_row(line):
+            self._widen(line)
         else:
             self._prose(line)
-        if self.copied and self.copy_closes and self.copy_closes in line.text:
-            self.copied = False
+        self.copies.close(line)
         self.blank = False
         self.last = line
 
@@ -189,7 +193,7 @@ class _Builder:
         category = self.headings(text.rstrip(": ")) if len(plain) < 60 else None
         inline = None
         if category is None:
-            match = TITLE_PAIR.match(text)
+            match = TITLE_PAIR.match(text) or (DOT_PAIR.match(text) if self.blank else None)
             if (
                 match
                 and (category := self.headings(match["label"]))
@@ -260,6 +264,8 @@ class _Builder:
         if ":" in first and self.headings(first.split(":")[0]):
             return False
         self._close()
+        named = self.headings(first.rstrip(": ")) if len(cells) == 2 and first[:1].isupper() else ""
+        outer, self.section = self.section, named if named in ROW_TITLES else self.section
         self._start(
             Unit(
                 index=len(self.units),
@@ -273,10 +279,24 @@ class _Builder:
                 parent=self._parent(line.indent),
             )
         )
+        self.section = outer or ""  # "Criteria    PS 0-1" names its own line only
         if self.header is None:
             self.header = len(self.units) - 1
         self.open = None
         return True
+
+    def _hangs_on_row(self, line: Line) -> bool:
+        """Whether a line goes on with the last cell of the row above it, set in below it."""
+        row = self.units[-1] if self.units and self.last is not None else None
+        if row is None or row.kind is not UnitKind.ROW or len(row.cells) != 2:
+            return False
+        column = row.cells[-1][0] - row.start + row.indent
+        return line.indent > row.indent + 3 and abs(line.indent - column) <= 2
+
+    def _widen(self, line: Line) -> None:
+        row = self.units[-1]
+        cells = (*row.cells[:-1], (row.cells[-1][0], line.end))
+        self.units[-1] = replace(row, end=line.end, cells=cells)
 
     def _prose(self, line: Line) -> None:
         self._close()
@@ -312,7 +332,7 @@ class _Builder:
             unit,
             heading=self.heading if unit.heading is None else unit.heading,
             section=self.section,
-            copied=self.copied,
+            copied=self.copies.inside,
         )
         self.units.append(placed)
         self.open = placed
@@ -376,15 +396,3 @@ class _Builder:
         while self.stack and self.stack[-1].indent >= indent:
             self.stack.pop()
         return self.stack[-1].index if self.stack else None
-
-    def _track_copy(self, line: Line) -> None:
-        match = QUOTE_OPEN.search(line.text)
-        if match:
-            self.copied = True
-            self.copy_closes = "]" if match.group().startswith("[") else ""
-            if COPY_TITLE.fullmatch(line.text):
-                self.copy_closes = "[end"  # the bracket holds the block's title, not the block
-        elif (
-            self.copied and self.copy_closes != "]" and (self.blank or SALUTATION.match(line.text))
-        ):
-            self.copied = line.text.startswith(">")

@@ -27,6 +27,8 @@ RULE = re.compile(r"^[\s\-=_*~.#+|]{3,}$")
 PAIR = re.compile(
     r"(?P<label>[A-Z*][^:\n]{0,48}?|[a-z][a-z]{0,3}(?:\s[a-z]+)?)\s*:(?=\s|$|[A-Za-z\d\[(<>~?])"
 )
+#: A known heading and a stop: "Plan. CT next week".
+DOT_PAIR = re.compile(r"(?P<label>[A-Z][A-Za-z/]{1,14})\.\s+(?=[A-Z\d<>~\[])")
 TITLE_PAIR = re.compile(r"(?P<label>[A-Z][A-Za-z /&()'-]{1,44}?)(?:\s+-\s+|\s{2,}|\s-(?=\w))(?=\S)")
 GAP = re.compile(r"(?:\t+|\s*\|\s*| {3,}|\s+/{2}\s+)(?=\S)")
 UPPER = re.compile(r"^[^a-z]*[A-Z]{3}[^a-z]*$")
@@ -34,18 +36,23 @@ LETTER_END = re.compile(r"[.!?:;]['\")\]]*\s*$")
 TABLE_GAP = re.compile(r"\S(?: {3,}|\t+|\s*\|\s*)\S")
 QUOTE_OPEN = re.compile(
     r"\[\s*(?:text|extract|copied|copy|taken|from|pasted|quoted|previous|above)\b"
-    r"|^\s*>+\s|-{3,}\s*(?:original|forwarded|previous)\b"
+    r"|\[\s*(?:letter|note|entry|e-?mail|clinic)\s+(?:of|from|dated)\b"
+    r"|-{3,}\s*(?:original|forwarded|previous)\b"
     r"|\b(?:copied|pasted|carried)\s+forward\b|^\s*(?:previous|earlier)\s+(?:letter|entry|note)\b"
     r"|\bas previously dictated\b|\bstatus at \d{1,2}[/.-]\d",
     re.IGNORECASE,
 )
+#: Headings that a row of a form may have for itself, in its first cell.
+ROW_TITLES = frozenset({"criteria", "family", "allergies", "cardiac"})
 #: "picked up in June" / "2008 (he remains ...": a date broken at the line's end.
 MONTH_END = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
 )
 YEAR = re.compile(r"(?:19|20)\d\d\b")
 REMARK = re.compile(r"\s*\([^()]*\)$")
-COPY_TITLE = re.compile(r"\[[^:\]]{0,70}\]")
+COPY_TITLE = re.compile(r"\[[^:\]]{0,70}:?\]")
+#: The mark of a quoted line in a mail, once for each time it was quoted.
+QUOTED = re.compile(r"(?:>\s?)*>\s+")
 SALUTATION = re.compile(
     r"^\s*(?:dear|yours|kind regards|with (?:best|kind)|sincerely|cc\b|c\.c\.)", re.I
 )
@@ -59,6 +66,7 @@ class Line:
     end: int  # without the line break and trailing space
     indent: int
     text: str
+    quoted: bool = False
 
 
 def lines_of(text: str) -> list[Line]:
@@ -72,7 +80,10 @@ def lines_of(text: str) -> list[Line]:
         indent = len(raw) - len(body)
         start = match.start() + indent
         width = len(raw[:indent].expandtabs(8))
-        found.append(Line(start, match.start() + len(raw), width, body))
+        mark = QUOTED.match(body)
+        if mark:
+            start, body = start + mark.end(), body[mark.end() :]
+        found.append(Line(start, match.start() + len(raw), width, body, bool(mark)))
     return found
 
 

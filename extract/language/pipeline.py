@@ -18,7 +18,7 @@ from extract.language.naming import EngineName
 from extract.language.pages import Page, paginate, sections_of
 from extract.language.reading import Mention, Reading, Sentence
 from extract.language.rules import RuleSet, load_rules
-from extract.language.text import fold
+from extract.language.text import fold, unquote
 from extract.values.agents import Lexicon, load_agents
 
 __all__ = ["AGENT", "EngineName", "Reader"]
@@ -53,7 +53,7 @@ class Reader:
         """Read one letter. Linear in its length but for the pairs within one sentence."""
         folded = fold(text)
         units = layout.lay_out(folded, self.heading)
-        page = paginate(folded, units)
+        page = paginate(unquote(folded), units)
         found: list[list[Mention]] = [[] for _ in page.bounds]
         if page.where:
             for match in self._engine.find(page):

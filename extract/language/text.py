@@ -30,7 +30,7 @@ _FOLD = str.maketrans(
 TOKEN = re.compile(r"[^\W\d_]{2,}-[ \t]*\n[ \t]*(?=[a-z])[^\W_]+|[^\W\d_]+|\d+|\S")
 _BREAK = re.compile(r"-[ \t]*\n[ \t]*")
 #: First halves of compounds: at these a hyphen at the line's end is the word's own.
-_COMPOUND = frozenset(
+COMPOUNDS = frozenset(
     """high low non first second third fourth one two three four five six seven eight nine ten half well long short self
     follow post pre anti ex re co multi semi stress dose hand side line cross stage clear dis up down on off in out
     year month week day hour old new end mid late early part time life right left fluoro radio chemo light heavy""".split()
@@ -44,6 +44,8 @@ _SLIP = re.compile(
     r"|(?<=[a-z][a-z]a)1(?!\w)|(?<=\bni)1(?!\w)"
     r"|(?<=[A-Z][A-Z])[01](?=[A-Z])|(?<=[A-Z])[01](?=[A-Z][A-Z])"
 )
+#: The marks that a mail puts before each line it quotes.
+_QUOTED = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)*>(?=\s)")
 
 
 def fold(text: str) -> str:
@@ -52,6 +54,11 @@ def fold(text: str) -> str:
     Digits that a scanner put inside words become letters again.
     """
     return _SLIP.sub(_letter, text.translate(_FOLD))
+
+
+def unquote(folded: str) -> str:
+    """``folded`` with the ``>`` of quoted lines made blank; same length."""
+    return _QUOTED.sub(lambda mark: " " * len(mark.group()), folded) if ">" in folded else folded
 
 
 def _letter(slip: re.Match[str]) -> str:
@@ -81,4 +88,4 @@ def word(text: str, start: int, end: int) -> str:
 
 
 def _is_compound(broken: str) -> bool:
-    return broken.split("-", maxsplit=1)[0].strip().lower() in _COMPOUND
+    return broken.split("-", maxsplit=1)[0].strip().lower() in COMPOUNDS
