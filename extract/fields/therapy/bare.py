@@ -74,7 +74,7 @@ def bare_interleukin(sentence: Sentence, group: Group) -> Standing:
     if _SO_THAT.search(before) and re.match(r"\W*in [A-Z]", after, re.IGNORECASE):
         return Standing.PLANNED
     if re.search(
-        r"\bto\W+(?:(?:have|receive|give|start|consider|try|go|get|begin|the|his|her|HD|high|dose|a)\W+){0,3}$|\b(?:for|about|towards|re|point of|so that|order to have|way for|before|until|room for|prior to|ahead of|fit for|idea of|prospect of|question of|subject of)\W+(?:\w+\W+){0,2}$",
+        r"\bto\W+(?:(?:have|receive|give|start|consider|try|go|get|begin|the|his|her|HD|high|dose|a)\W+){0,3}$|\b(?:for|about|towards|re|point of|so that|order to have|way for|anticipation of|preparation for|readiness for|view to|pending|instead of|rather than|interests of|before|until|room for|prior to|ahead of|fit for|idea of|prospect of|question of|subject of)\W+(?:\w+\W+){0,2}$",
         before,
         re.IGNORECASE,
     ):

@@ -89,6 +89,9 @@ class Courses(Verbs):
         held = [c for a in group.agents for c in self.story.of(a) if c.standing is Standing.REAL]
         if not held or self._known_date(made, held) or WASHED.search(text[: group.at]):
             return False
+        again = bool(RESTART.search(before) or RESTART.match(after.strip(" ,(-")))
+        if not again and len(group.agents) == 1 and self._only_named(made, group, held):
+            return False  # named before, but nothing told of it: this tells when it was
         if (
             RESTART.search(before)
             or RESTART.match(after.strip(" ,(-"))
@@ -121,6 +124,18 @@ class Courses(Verbs):
         ):
             return held[-1].unit != made.sentence.index
         return self._other_regimen(made, group, held)
+
+    def _only_named(self, made: Scene, group: Group, held: list[Course]) -> bool:
+        """Whether nothing was told of a drug before, which now gets its date."""
+        if any(c.starts or c.ends or c.stopped or c.reasons for c in held):
+            return False
+        alone = all(
+            len(g.agents) == 1
+            for s in self.story.scenes
+            for g in s.groups
+            if any(c is h for c in g.courses for h in held)
+        )
+        return alone and not self._line_before(made, group)
 
     def _opened(self, made: Scene, group: Group) -> bool:
         """A verb of starting, a range of dates, or a line number belongs to the group."""

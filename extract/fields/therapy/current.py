@@ -16,7 +16,7 @@ CURRENT = re.compile(
 )
 _ON_NOW = re.compile(r"(?:^|,|;|\(|\band\b)\s*(?:RCC\W.*)?\bon\s+$", re.IGNORECASE)
 _HORMONE_DUE = re.compile(
-    r"\b(?:as usual|(?:three|3)[- ]monthly|(?:next|due) (?:injection|infusion|dose)|is due)\b",
+    r"\b(?:as usual|(?:three|3)[- ]monthly|(?:next|due) (?:injection|infusion|dose)|is due|next (?=[A-Z]?\w+ (?:is )?(?:due|on|in)\b))\b",
     re.IGNORECASE,
 )
 

@@ -6,10 +6,21 @@ import re
 from dataclasses import replace
 
 from extract.fields.therapy.courses import Courses
+from extract.fields.therapy.datereading import (
+    AND_STOPPED,
+    PAST,
+    PRESENT,
+    SOME_TIME_AFTER,
+    month_of_earlier_year,
+    object_of_end,
+    within,
+    year_behind,
+)
 from extract.fields.therapy.events import Head, Role, Scene, When, gap_cost
 from extract.fields.therapy.model import Course, Dated, Group, Standing
 from extract.fields.therapy.storycues import (
     ABOUT_DRUG,
+    CAME_TO_NOTHING,
     HELD,
     LAST,
     LATER_CYCLE,
@@ -23,58 +34,8 @@ from extract.fields.therapy.tables import Column, cells
 from extract.fields.therapy.verbs import of_a_cycle
 from extract.language.reading import UnitKind
 from extract.records import Reason
+from extract.values.datekinds import DateContext
 from extract.values.dates import EdtfDate
-from extract.values.rawdates import RawDate
-
-
-def _month_of_earlier_year(raw: RawDate) -> bool:
-    """Whether 6/06 in "6/06 to 9/3/09" is a month: as a day it would make the course too short.
-
-    The other end gives its year, so two figures here are a month and a year when that year
-    is not later and the month is written as years are, with a nought.
-    """
-    other = raw.partner
-    if raw.kind != "numeric_my" or not raw.short_year or other is None or not raw.partner_is_later:
-        return False
-    if not other.short_year or other.year is None or raw.month is None or raw.day is None:
-        return False
-    if other.kind not in {"full", "numeric"} or not raw.padded:
-        return False
-    return (raw.month, raw.day) <= (other.year, other.month or 12) and other.year - raw.month <= 12
-
-
-_DETERMINED = re.compile(
-    r"\W*(?:(?:the|her|his|your|my|all|taking|with|on)\W+){0,2}", re.IGNORECASE
-)
-
-
-def _object_of_end(made: Scene, group: Group) -> bool:
-    """Whether the drug is what was stopped: "came off her sunitinib last month"."""
-    return any(
-        head.role is Role.END
-        and head.mention is not None
-        and head.to <= group.at
-        and _DETERMINED.fullmatch(made.sentence.text[head.to : group.at])
-        and ends(made, head)
-        for head in made.heads
-    )
-
-
-_SOME_TIME_AFTER = re.compile(
-    r"\b(?:days?|weeks?|months?|years?|fortnight)\s+(?:after|since|from|following|off)\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-_AND_STOPPED = re.compile(
-    r"^\s*(?:,?\s*(?:and|&|so|when)\s+)(?:(?:I|we|it|this|was|were|therefore|so|he|she|had|been|the drug)\s+)*$",
-    re.IGNORECASE,
-)
-
-
-def _within(month: EdtfDate, anchor: EdtfDate | None) -> bool:
-    """Whether a month lies in the dozen years before the letter."""
-    if anchor is None:
-        return True
-    return month.earliest <= anchor.latest and anchor.latest.year - month.earliest.year <= 12
 
 
 class Dating(Courses):
@@ -84,12 +45,13 @@ class Dating(Courses):
         if SUPPORT_ONLY.search(made.sentence.text):
             for course in (*self.focus, *(c for g in made.groups for c in g.courses)):
                 course.superseded = True
+        self._came_to_nothing(made)
         if made.sentence.unit.kind is UnitKind.ROW and (
             self._row(made) or self._start_and_stop(made)
         ):
             return
         for when in made.whens:
-            if when.head is None:
+            if self._to_this_day(made, when) or when.head is None:
                 continue
             if when.until is not None:
                 self._range(made, when)
@@ -102,12 +64,40 @@ class Dating(Courses):
             elif when.head.role is Role.ASSESS:
                 self._progressed_and_stopped(made, when)
 
+    def _came_to_nothing(self, made: Scene) -> None:
+        """ "We had planned temsirolimus ... it was never given"."""
+        if made.groups or not CAME_TO_NOTHING.search(made.sentence.text):
+            return
+        for course in self.planned:
+            if made.sentence.index - course.unit <= 2 and course.standing is Standing.PLANNED:
+                course.standing = Standing.VOID
+
+    def _to_this_day(self, made: Scene, when: When) -> bool:
+        """ "11/2013 - present: everolimus": begun then, and being taken."""
+        match = PRESENT.match(made.sentence.text, when.to)
+        if match is None or when.until is not None:
+            return False
+        live = [g for g in made.groups if g.standing is Standing.REAL]
+        before = [g for g in live if g.to <= when.at]
+        after = [g for g in live if g.at >= match.end()]
+        near = (
+            before[-1:]
+            or (after[:1] if gap_cost(made.sentence.text[match.end() : after[0].at]) < 6 else [])
+            if (before or after)
+            else []
+        )
+        for group in near:
+            self._add(group.courses, made, when, Role.START)
+            for course in group.courses:
+                course.current, course.superseded = True, False
+        return bool(near)
+
     def _progressed_and_stopped(self, made: Scene, when: When) -> None:
         """ "progressed April 08 & I stopped it": one date for both."""
         for head in made.heads:
             if head.role is not Role.END or head.mention is None or head.at < when.to:
                 continue
-            if _AND_STOPPED.match(made.sentence.text[when.to : head.at]) and ends(made, head):
+            if AND_STOPPED.match(made.sentence.text[when.to : head.at]) and ends(made, head):
                 if not any(w.head is head for w in made.whens):
                     self._by_verb(made, when, head)
                 return
@@ -175,7 +165,7 @@ class Dating(Courses):
         if group.standing is Standing.VOID or self._later_cycle(made, when, group.agents):
             return
         if LAST.search(made.sentence.text[: group.at]) or (
-            when.at >= group.to and _object_of_end(made, group)
+            when.at >= group.to and object_of_end(made, group)
         ):
             self._add(group.courses, made, when, Role.END)
             return
@@ -218,7 +208,7 @@ class Dating(Courses):
             return
         if head.role is Role.END and not ends(made, head):
             return
-        if when.to <= head.at and _SOME_TIME_AFTER.search(made.sentence.text[when.to : head.at]):
+        if when.to <= head.at and SOME_TIME_AFTER.search(made.sentence.text[when.to : head.at]):
             return  # "today, four weeks after the last of it": the date is of something else
         courses = group.courses if group is not None else self._unnamed(made, when, head)
         if group is not None and group.standing is Standing.VOID:
@@ -292,20 +282,26 @@ class Dating(Courses):
             return []  # how long a response held, not the drug
         return self.focus
 
-    def _resolved(self, made: Scene, when: When, course: Course) -> EdtfDate | None:
+    def _resolved(
+        self, made: Scene, when: When, course: Course, role: Role = Role.START
+    ) -> EdtfDate | None:
         """The date at this letter's date; 01/09 in a treatment list is a month of a year."""
         raw = when.raw
         future = course.standing is Standing.PLANNED or raw.forward
+        if role is Role.END and made.sentence.unit.section == "plan" and not raw.has_year:
+            future = future or not PAST.search(made.sentence.text)
+        if (listed_year := year_behind(self.view.text, raw)) is not None:
+            return raw.resolve(DateContext(listed_year, self.view.context.order))
         unit = made.sentence.unit
         listed = unit.section == "treatment" or unit.kind in (UnitKind.ITEM, UnitKind.ROW)
         if raw.partner is not None and raw.partner.kind == "numeric_my":
             listed = True
-        if _month_of_earlier_year(raw):
+        if month_of_earlier_year(raw):
             return replace(raw, reading=None, partner=None).resolve(self.view.context, prefer="my")
         if raw.kind == "numeric_my" and listed and not future:
             month = raw.resolve(self.view.context, prefer="my")
             anchor = self.view.context.anchor
-            if month and month.earliest.year >= 2000 and _within(month, anchor):
+            if month and month.earliest.year >= 2000 and within(month, anchor):
                 return month
         return self.view.resolve(raw, future=future)
 
@@ -314,7 +310,7 @@ class Dating(Courses):
     ) -> None:
         anchor = self.view.context.anchor
         for course in courses:
-            date = self._resolved(made, when, course)
+            date = self._resolved(made, when, course, role)
             if date is None:
                 continue
             if anchor is not None and date.earliest > anchor.latest:

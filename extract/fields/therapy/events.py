@@ -109,8 +109,21 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        Role.END,
+        re.compile(
+            r"\blast:?(?=\s\(?\d)|\blast (?:on|in|at)(?=\s\d)"
+            r"|(?<=stopped )(?:as of|from|since|with effect from|w\.?e\.?f\.?)(?=\s)"
+            r"|(?<=discontinued )(?:as of|from|since|with effect from|w\.?e\.?f\.?)(?=\s)"
+            r"|(?<=stop )(?:as of|from|with effect from)(?=\s)|(?<=taking it )(?:as of|from)(?=\s)|(?<=withdrawn )(?:as of|from)(?=\s)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         Role.START,
-        re.compile(r"\b(?:from|since|as of|w\.?e\.?f\.?|start date:?)(?=\s)", re.IGNORECASE),
+        re.compile(
+            r"\b(?:(?<!stopped )(?<!discontinued )(?<!stop )(?<!taking it )(?<!withdrawn )(?:from|as of|w\.?e\.?f\.?)|since|start date:?)(?=\s)",
+            re.IGNORECASE,
+        ),
     ),
     (
         Role.END,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.fields import il2
+from extract.fields.cues import load_cues
 from extract.fields.therapy.model import Course, Dated, Span, Standing
 from extract.fields.therapy.story import Story
 from extract.fields.view import View
@@ -21,7 +22,7 @@ _NOT_FOR_IT = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"\b(?:re-?admi(?:t|ssion|tted)|next (?:cycle|admission|course|week of treatment)|(?:second|third|fourth|next|2nd|3rd|4th) (?:cycle|course|week|half)|cycle (?:2|two|3|three|4|four)|course (?:2|two)|C[234]\b|#\s?2)",
+    r"\b(?:re-?admi(?:t|ssion|tted)|next (?:cycle|admission|course|week of treatment)|(?:second|third|fourth|next|2nd|3rd|4th) (?:cycle|course|week|half)|(?<!\d )week (?:2|two)|W2\b|cycle (?:2|two|3|three|4|four)|course (?:2|two)|C[234]\b|#\s?2)",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -153,6 +154,8 @@ def _given_up(view: View, course: Course, topic: list[Sentence]) -> None:
         if re.search(r"\b(?:after that|after this|for this reason|hence|halt)\b", sentence.text):
             near = _text_before(view, sentence) + " " + sentence.text
         reason = next((name for name, rule in _WHY if rule.search(near)), None)
+        if reason is None and load_cues("courses")["why_progression"].search(near):
+            reason = "progression"
         if reason is None and sentence.of("TOX"):
             reason = "toxicity"
         if reason is not None:
@@ -299,6 +302,10 @@ def goes_on(view: View, story: Story, course: Course) -> bool:
     return _in_a_cycle(view, course) or any(_is_ahead(view, s) for s in view.sentences)
 
 
+_UNDER_WAY = re.compile(
+    r"\b(?:D(?:ay)? ?\d{1,2},? (?:of )?(?:C|cycle |course |week )\d|C(?:ycle )?\d,? ?D(?:ay)? ?\d|doses? (?:so far|to date)|so far (?:has )?(?:had|received|tolerated)|next dose (?:due|at|held)|for (?:dose|next dose)|continu\w+ (?:with )?(?:the )?(?:IL-?2|interleukin|doses|dosing))\b",
+    re.IGNORECASE,
+)
 _LEFT = re.compile(
     r"\b(?:discharg\w+|went home|goes home|allowed home|home today)\b", re.IGNORECASE
 )
@@ -309,6 +316,8 @@ def _in_a_cycle(view: View, course: Course) -> bool:
     anchor = view.context.anchor
     if anchor is None or course.stopped or _LEFT.search(view.text):
         return False
+    if any(_UNDER_WAY.search(s.text) for s in view.sentences if _about(s) and not s.unit.copied):
+        return True
     begun = [
         d.date for d in il2.find(view) if d.field is Field.IL2_CYCLE_START and d.date is not None
     ]

@@ -29,6 +29,8 @@ def tie_lines(story: Story) -> None:
                 course.lines.setdefault(number, (mention.start, mention.end))
         _ordinal_row(made)
     _numbered_lists(story)
+    _numbered_in_line(story)
+    _told_in_order(story)
 
 
 _ROW_ORDINAL = re.compile(
@@ -68,6 +70,8 @@ def _courses(story: Story, made: Scene, mention: Mention) -> list[Course]:
     reach = 14.0 if re.search(r"\bas (?:the |a |his |her )?$", text[:at], re.IGNORECASE) else 6.0
     if before and gap_cost(text[before[-1].to : at]) < reach and not _next_line(text, at):
         return before[-1].courses
+    if before and _bracketed_with(text, before[-1], at):
+        return before[-1].courses
     if after and gap_cost(text[to : after[0].at]) < 5:
         return after[0].courses
     real = [c for c in story.courses if c.standing is Standing.REAL]
@@ -86,6 +90,104 @@ def _courses(story: Story, made: Scene, mention: Mention) -> list[Course]:
     ):
         return story.focus_at.get(made.sentence.index, [])
     return []
+
+
+_TREATMENTS = re.compile(
+    r"\b(?:lines?(?: of (?:therapy|treatment))?|treatments?|therap(?:y|ies)|regimens?|systemic|drugs?|agents?|SACT|Rx|Tx|prior|previous)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"(?:^|[\s(;,:])\(?(?P<n>[1-6])[.)]\s*$")
+
+
+def _numbered_in_line(story: Story) -> None:
+    """ "Prior lines: (1) pazopanib 2013, PD (2) everolimus ...": numbers before drugs."""
+    by_unit: dict[int, list[tuple[int, Group, str]]] = {}
+    for made in story.scenes:
+        unit = made.sentence.unit
+        for group in made.groups:
+            if group.standing is Standing.VOID or not group.courses:
+                continue
+            lead = story.view.text[max(unit.start, group.start - 14) : group.start]
+            lead = re.sub(r"(?:high[- ]dose|HD|adjuvant|the)\s*$", "", lead, flags=re.IGNORECASE)
+            if mark := _MARK.search(lead):
+                before = story.view.text[unit.start : group.start - len(lead) + mark.start() + 1]
+                by_unit.setdefault(unit.index, []).append((int(mark["n"]), group, before))
+    for run in by_unit.values():
+        numbers = [n for n, _, _ in run]
+        if len(run) < 2 or numbers != list(range(1, len(run) + 1)):
+            continue
+        if not _TREATMENTS.search(run[0][2]) and run[0][2].strip():
+            continue
+        for number, group, _ in run:
+            for course in group.courses:
+                if not course.lines:
+                    course.lines[str(number)] = group.span
+
+
+_COUNTED = re.compile(
+    r"\b(?P<n>two|three|four|2|3|4) (?:previous |prior |systemic |different |separate )*(?:lines?|treatments?|drugs|therapies|agents)\b(?P<gap>[^.;]{0,40}?)[:,(–-]",
+    re.IGNORECASE,
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
+_TURN = re.compile(
+    r"\b(?:first|firstly|then|followed by|next|after(?:wards| that)?|second(?:ly)?|third(?:ly)?|subsequently|lastly|finally|initially|->)\b|->|→|>",
+    re.IGNORECASE,
+)
+_ORDINAL_OF = re.compile(
+    r"\b(?:(?:the|his|her|your) )?(?P<n>first|second|third|fourth|fifth)(?: (?:one|drug|agent|treatment|therapy|of (?:these|them|which)))?(?: (?:was|being|were))?\W{1,3}$",
+    re.IGNORECASE,
+)
+_ORDINAL_FOR = re.compile(
+    r"^\W*(?:is|was|has been|being|will be)\W+(?:[\w'’.]+\W+){0,3}?(?P<n>first|second|third|fourth|fifth) (?:systemic |drug |anti-?cancer |kind of |form of |type of )*(?:treatment|drug|agent|therapy|line)\b",
+    re.IGNORECASE,
+)
+
+
+def _told_in_order(story: Story) -> None:
+    """ "Two lines: sunitinib first, then everolimus"; "axitinib is her third treatment"."""
+    turns = _narrated_ordinals(story)
+    told = {number for number, _ in turns}
+    if len(turns) >= 2 or told & {"2", "3", "4", "5"}:
+        for number, group in turns:
+            for course in group.courses:
+                if not course.lines:
+                    course.lines[number] = group.span
+    for made in story.scenes:
+        match = _COUNTED.search(made.sentence.text)
+        if match is None:
+            continue
+        groups = [
+            g
+            for g in made.groups
+            if g.at >= match.end("gap") and g.standing is Standing.REAL and g.courses
+        ]
+        text = made.sentence.text[match.end("gap") :]
+        if len(groups) == _COUNTS[match["n"].lower()] and _TURN.search(text):
+            for place, group in enumerate(groups, 1):
+                for course in group.courses:
+                    if not course.lines:
+                        course.lines[str(place)] = group.span
+
+
+def _narrated_ordinals(story: Story) -> list[tuple[str, Group]]:
+    found = []
+    for made in story.scenes:
+        for group in made.groups:
+            if group.standing is Standing.VOID or not group.courses:
+                continue
+            text = made.sentence.text
+            match = _ORDINAL_FOR.match(text[group.to : group.to + 80]) or _ORDINAL_OF.search(
+                text[max(0, group.at - 40) : group.at]
+            )
+            if match:
+                found.append((_ORDINALS[match["n"].lower()], group))
+    return found
+
+
+def _bracketed_with(text: str, group: Group, at: int) -> bool:
+    """ "Axitinib 5 mg bd from 1/13 (third line; ...": the bracket speaks of the drug before it."""
+    gap = text[group.to : at]
+    return bool(re.fullmatch(r"[^.;()]{0,50}\(\s*(?:as |his |her |now )?", gap))
 
 
 def _next_line(text: str, at: int) -> bool:

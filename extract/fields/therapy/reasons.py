@@ -11,6 +11,7 @@ from extract.fields.therapy.model import Course, Standing
 from extract.fields.therapy.storycues import ends
 from extract.fields.therapy.tables import Column, cells
 from extract.fields.therapy.walk import Story
+from extract.fields.therapy.whys import plain_reasons
 from extract.language.reading import Mention, UnitKind
 
 _BECAUSE = re.compile(
@@ -44,6 +45,7 @@ def tie_reasons(story: Story, others: Others) -> None:
                     continue
                 course.reasons.setdefault(reason, (mention.start, mention.end))
         _failed_drugs(story, made)
+    plain_reasons(story, others)
     _implied(story)
 
 

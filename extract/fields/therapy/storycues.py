@@ -49,7 +49,8 @@ TWO_DATES = re.compile(
 )
 ANAPHOR = re.compile(r"\b(?:his|her|the|this|that|your)\s+$", re.IGNORECASE)
 LAST = re.compile(
-    r"\b(?:last|final)\s+(?:(?:dose|capsule|tablet|infusion|of|her|his|the)\s+)*$", re.IGNORECASE
+    r"\b(?:last|final)\s+(?:(?:dose|capsule|caps?|tablet|tabs?|pill|infusion|of|her|his|the)\s+)*$",
+    re.IGNORECASE,
 )
 FROM = re.compile(r"\bfrom\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE)
 AHEAD = re.compile(
@@ -64,7 +65,7 @@ RESUMED = re.compile(
 ABOUT_DRUG = re.compile(
     r"\b(?:on|took|taken|taking|given|had|has|received|continued|ran|began|started|stopped|swallowed|commenced|finished|of|with) (?:it|this|them|that|these|(?:the )?(?:drug|tablets?|capsules?|treatment|infusions?|therapy|medication))\b"
     r"|\b(?:it|this|that|these|treatment|therapy|the (?:drug|tablets?|capsules?|treatment|infusions?)|which) (?:was|were|ran|lasted|continued|went|had|has|began|started|stopped)\b"
-    r"|\b(?:he|she|we|I|you|they) (?:\w+ )?(?:stopped|discontinued|finished|ceased)\b|\b(?:last|final|first) (?:capsule|tablet|infusion|dose)\b",
+    r"|\b(?:he|she|we|I|you|they) (?:\w+ )?(?:stopped|discontinued|finished|ceased)\b|\b(?:last|final|first) (?:capsule|caps?|tablet|tabs?|pill|packet|injection|infusion|dose)\b",
     re.IGNORECASE,
 )
 #: Who or what may stand before a verb of stopping that names no drug.
@@ -78,6 +79,18 @@ CYCLE_TALK = re.compile(
 AHEAD_AFTER = re.compile(r"^\W*(?:falls?|will|is due|is to|should)\b", re.IGNORECASE)
 
 
+#: A decision to stop that is carried out at the letter's date.
+DECIDED = re.compile(
+    r"\b(?:(?:told|asked|advised|instructed|suggested that|recommended that|agreed(?: with \w+)?(?: that)?|decided|resolved|elected|opted|wish(?:ed|es)|want(?:ed|s)) (?:him |her |you |them |we |I |he |she |should |must |he should |she should |the patient )*(?:to |be )?|I am|we are|I have|we have|I'm|we've|I've|(?:will|shall|to)(?: now| therefore| be| permanently)*)\s*(?:permanently |now |therefore |also )*$",
+    re.IGNORECASE,
+)
+#: When a stop is still to come, or hangs on something.
+LATER = re.compile(
+    r"\b(?:if|unless|when|until|before|prior to|ahead of|next|tomorrow|after|once|in (?:\d|a|two|three|four|six)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at (?:the end|progression|relapse)|for (?:a|\d|two|three|one)|the (?:day|week|night) before|temporarily|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}/\d{1,2}|\d{4})\b",
+    re.IGNORECASE,
+)
+
+
 def clause_before(text: str, at: int) -> str:
     """The words between the last break of clauses and ``at``."""
     return re.split(
@@ -86,10 +99,35 @@ def clause_before(text: str, at: int) -> str:
     )[-1]
 
 
+def _decided(made: Scene, head: Head) -> bool:
+    """ "I have told him to stop it", "Stop sunitinib.": done from today, with no later day."""
+    text = made.sentence.text
+    assert head.mention is not None
+    if head.mention.label != "EV_STOP" or LATER.search(text[head.to :]):
+        return False
+    lead = text[: head.at]
+    if re.search(
+        r"\b(?:if|unless|would|could|might|should|not|never|whether|until|had)\b", lead[-80:]
+    ):
+        return bool(
+            re.search(r"\b(?:told|asked|advised) (?:him|her|you|them) to\s*$", lead)
+        ) and not (re.search(r"\b(?:if|unless|would|not|never|until)\b", lead[-80:]))
+    bare = re.fullmatch(r"stop|discontinue|withdraw|cease|d/c|dc", head.mention.text, re.IGNORECASE)
+    if (
+        bare
+        and made.sentence.unit.section in ("plan", "outcome", "impression")
+        and re.fullmatch(r"(?:[^:]{0,30}:)?\W*(?:\d[.)])?\W*(?:we |I |to |will )*", lead)
+    ):
+        return True
+    return bool(DECIDED.search(lead[-80:])) and not re.search(r"\bto be\s*$", lead)
+
+
 def ends(made: Scene, head: Head) -> bool:
     """Whether a verb of stopping ends the course rather than a cycle or nothing at all."""
     text = made.sentence.text
     before, after = text[max(0, head.at - 45) : head.at], text[head.to : head.to + 40]
+    if _decided(made, head):
+        return True
     if re.search(
         r"\b(?:not|never|without|if|unless|would|could|might|(?-i:may)|should|before|to be|will(?: be)?|did not|to|when we|nearly|almost|never been)\s+(?:\w+\s+)?$",
         before,
@@ -106,6 +144,8 @@ def ends(made: Scene, head: Head) -> bool:
         return False
     if RESUMED.search(text[head.to : head.to + 90]):
         return False  # held, not ended
+    if made.sentence.unit.section == "plan" and re.match(r"last|final|finish", verb):
+        return bool(re.search(r"\b(?:was|were|had|took|taken|stopped)\b", text))
     if head.mention.label == "EV_COMPLETED":
         return not re.match(
             r"\s*(?:\w+\s+)?(?:cycle (?:one|1|2|two)\b|(?:the )?first cycle|radio|form|question|letter|by\b)",
@@ -121,6 +161,12 @@ def ends(made: Scene, head: Head) -> bool:
 LATER_CYCLE = re.compile(
     r"\b(?:C|cycles? |courses? |dose |week |number |no\.? ?|infusion )(?:[2-9]|1\d|2\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b|(?<![\d/])#\s?(?:[2-9]|1\d|2\d)\b"
     r"|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|2nd|3rd|[4-9]th|1\dth|latest|most recent|next|this) (?:\w+ )?(?:cycle|course|dose|infusion|injection|week)\b",
+    re.IGNORECASE,
+)
+#: What was planned and came to nothing, or a plan given up.
+CAME_TO_NOTHING = re.compile(
+    r"\b(?:it|this|that|they|these|which|treatment|the (?:drug|plan|treatment)) (?:was|were|has been|had been|is)? ?(?:in the event |in fact |however |therefore |then )?(?:never|not) (?:actually )?(?:given|started|begun|commenced|taken|dispensed|delivered|used|funded|approved|pursued|happen\w*|materiali\w+|went ahead|go(?:ing)? ahead)\b"
+    r"|\b(?:never|did not|didn't) (?:actually )?(?:started? it|took it|take it|had it|got it|go ahead|went ahead|happen\w*|materiali\w+|receive it|received it)\b",
     re.IGNORECASE,
 )
 #: Stopped for a while: the words tell when it was or will be taken again.

@@ -58,6 +58,7 @@ class Verbs(Walk):
                 course.ends = []
                 course.reasons.clear()
                 course.held = True
+                course.current = True
 
     def _focus_verb(self, made: Scene, head: Head) -> None:
         if head.role is not Role.END or not SUBJECT.search(made.sentence.text[: head.at]):

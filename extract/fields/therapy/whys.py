@@ -1,0 +1,169 @@
+"""Why a course ended, from the words beside the verb that ended it.
+
+The words after a verb of stopping ("stopped when new liver lesions appeared"), those before
+it that lead to it ("his heart function had fallen and it was withdrawn"), and the brackets,
+dash or rest of the line behind the dates of a course.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.fields.cues import load_cues
+from extract.fields.subject import Others
+from extract.fields.therapy.events import Head, Role, Scene
+from extract.fields.therapy.model import Course, Group, Span, Standing
+from extract.fields.therapy.storycues import ends
+from extract.fields.therapy.walk import Story
+from extract.language.reading import UnitKind
+
+#: In this order: a disease that grew while he was tired was stopped for the growth.
+_KINDS = ("choice", "progression", "toxicity", "completed", "switch", "response", "other")
+_REACH = 110
+_BREAK = re.compile(
+    r"[;]|\.\s|\b(?:but|however|although|then|thereafter|whereupon|instead|since then|followed by)\b|->|→"
+    r"|,?\s+and\s+(?:he|she|you|we|I|has|is|was|will)?\s*(?:started|began|commenced|switched|moved|changed|went on|is now|now|continues)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:no|not|without|never|rather than|nor|neither|nothing to do with|any|before (?:it|he|she)|free of|despite)\W+(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def plain_reasons(story: Story, others: Others) -> None:
+    """Give the courses that have no reason yet the one their sentence tells."""
+    for made in story.scenes:
+        for courses, at, to, behind in _places(story, made):
+            open_ = [c for c in courses if _wants(c)]
+            if not open_ or others.at(made.sentence, at):
+                continue
+            found = _after(made, to, behind) or (None if behind else _before(made, at, courses))
+            if found is None:
+                continue
+            for course in open_:
+                course.reasons.setdefault(found[0], found[1])
+
+
+def _wants(course: Course) -> bool:
+    return course.standing is Standing.REAL and not course.reasons and not course.held
+
+
+def _places(story: Story, made: Scene) -> Iterator[tuple[list[Course], int, int, bool]]:
+    """The courses that end in a sentence, where the verb stands, and whether it is no verb."""
+    for head in made.heads:
+        if head.role is not Role.END or head.mention is None or not ends(made, head):
+            continue
+        if head.mention.label == "EV_COMPLETED":
+            continue
+        yield _courses(story, made, head), head.at, head.to, False
+    for match in _ONLY.finditer(made.sentence.text):
+        real = [g for g in made.groups if g.to <= match.start() and g.standing is Standing.REAL]
+        if real and not real[-1].current:
+            yield real[-1].courses, match.end(), match.end(), True
+    for group in made.groups:
+        last = _end_date(made, group)
+        if last is not None:
+            yield group.courses, last, last, True
+
+
+def _courses(story: Story, made: Scene, head: Head) -> list[Course]:
+    if head.group is not None:
+        return head.group.courses if head.group.standing is Standing.REAL else []
+    index = made.sentence.index
+    return [c for c in story.focus_at.get(index, []) if c.stopped_in == index]
+
+
+def _end_date(made: Scene, group: Group) -> int | None:
+    """Where the date that ended the group's course stops in the sentence."""
+    for course in group.courses:
+        for dated in course.ends:
+            start, end = dated.span
+            sentence = made.sentence
+            if sentence.start <= start < sentence.end:
+                return sentence.folded(min(end, sentence.end) - 1) + 1
+    return None
+
+
+def _after(made: Scene, to: int, behind: bool) -> tuple[str, Span] | None:
+    """The cause behind the verb; behind a date only what a dash, a bracket or a comma begins."""
+    text = made.sentence.text
+    others = [g.at for g in made.groups if g.at > to and g.agents != ("aldesleukin",)]
+    stop = min([*others, len(text)])
+    tail = text[to : min(stop, to + _REACH)]
+    cut = _BREAK.search(tail)
+    tail = tail[: cut.start()] if cut else tail
+    lead = load_cues("courses")["leads_to"].match(tail)
+    if lead is None:
+        return None
+    if behind and made.sentence.unit.kind is UnitKind.PROSE and not lead.group().strip(" \t"):
+        return None
+    found = _named(made, to + lead.end() - 1, to + len(tail), to)
+    if found and behind and found[0] == "toxicity" and not _TOO_MUCH.search(tail):
+        return None  # "Apr to Sep 11, G2 neuropathy": suffered, but nothing says it ended there
+    return found
+
+
+#: A drug had for so short a time was stopped for what is told next.
+_ONLY = re.compile(
+    r"\b(?:only|just|barely|managed) (?:had |took |managed |for |\w+ )?(?:\d+|one|two|three|four|five|six|seven|eight|ten|a few|a couple of)\s*(?:wks?|weeks?|months?|mths?|cycles?|doses?|days?|infusions?)\b(?: only)?|\b\d{1,2}/(?:52|12|7) only\b|\b(?:\d+|one|two|three|four|six)\s*(?:wks?|weeks?|months?|cycles?|doses?|days?) only\b",
+    re.IGNORECASE,
+)
+_TOO_MUCH = re.compile(
+    r"\b(?:toxicity|tox|intoleran\w+|intolerable|not tolerat\w+|could not|couldn't|unable|too|only|stopped|off|abandon\w+|stop|for|due to|because)\b|^\s*\(",
+    re.IGNORECASE,
+)
+
+
+def _before(made: Scene, at: int, courses: list[Course]) -> tuple[str, Span] | None:
+    """The cause before the verb: "her platelets fell and it had to be stopped"."""
+    text = made.sentence.text
+    mine = [g for g in made.groups if g.to <= at and _of(g, courses)]
+    floor = 0
+    if mine and at - mine[-1].to < 25:
+        at = mine[-1].at
+    elif mine:
+        floor = mine[-1].to
+    cut = floor
+    for match in _BREAK.finditer(text[:at]):
+        cut = max(cut, match.end())
+    others = [g.to for g in made.groups if g.to <= at and not _of(g, courses)]
+    near = max([*others, 0])
+    lead = load_cues("courses")["leads_back"].search(text[max(0, at - 60) : at])
+    opener = re.match(
+        r"\W*(?:because|as|since|when|owing to|due to|on account of|in view of|following|with|after)\b",
+        text[cut:],
+        re.IGNORECASE,
+    )
+    if lead is None and opener is None:
+        return None
+    start = max(cut, at - _REACH, near)
+    return _named(made, start, at, start)
+
+
+def _of(group: Group, courses: list[Course]) -> bool:
+    return any(c is mine for c in group.courses for mine in courses)
+
+
+def _named(made: Scene, start: int, stop: int, floor: int) -> tuple[str, Span] | None:
+    text = made.sentence.text
+    cues = load_cues("courses")
+    best: tuple[int, int, str, int, int] | None = None
+    for kind in _KINDS:
+        for match in cues[f"why_{kind}"].finditer(text, max(start, floor), stop):
+            if _NOT.search(text[max(floor, match.start() - 30) : match.start()]):
+                continue
+            key = (_weight(kind), match.start(), kind, match.start(), match.end())
+            if best is None or key[:2] < best[:2]:
+                best = key
+            break
+    if best is None:
+        return None
+    return best[2], made.sentence.raw(best[3], best[4])
+
+
+def _weight(kind: str) -> int:
+    return {"completed": 2, "switch": 2, "response": 3, "other": 3}.get(
+        kind, 0 if kind == "choice" else 1
+    )
