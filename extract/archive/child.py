@@ -21,9 +21,7 @@ from extract.archive.frames import frame, receive
 from extract.archive.work import Read, Setup, Worker
 from extract.errors import Code, ExtractError, Problem
 from extract.language.naming import EngineName
-from extract.letters import Registry
-from extract.letters.guard import Guard
-from extract.letters.options import ReadOptions
+from extract.letters import Registry, pulse
 from extract.letters.wire import read_options, read_source
 
 #: The process is replaced when what it keeps in memory has grown by this part of its limit.
@@ -58,8 +56,7 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
         detail = f"A worker cannot be set up: {type(error).__name__} at {place}."
         _send(answers, {"unusable": [["workers", Code.FAILED.value, detail]]})
         return
-    if worker.registry.guard:
-        worker.registry.guard = _Beating(setup.options, answers)
+    pulse.listen(lambda: _send(answers, {"alive": True}))
     room = _Room(setup.memory)
     _send(answers, {"ready": True})
     while True:
@@ -73,18 +70,6 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
             tired |= isinstance(item, Problem) and item.code is Code.MEMORY
             _send(answers, plain_item(item))
         _send(answers, {"done": True, "tired": tired or room.is_used_up()})
-
-
-class _Beating(Guard):
-    """Passes on the signs of life of the process that reads risky formats."""
-
-    def __init__(self, options: ReadOptions, answers: BinaryIO) -> None:
-        super().__init__(options)
-        self.answers = answers
-
-    def _answer(self) -> dict[str, Any]:
-        _send(self.answers, {"alive": True})
-        return super()._answer()
 
 
 class _Room:

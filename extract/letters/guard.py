@@ -22,9 +22,12 @@ from extract.errors import Code, Problem
 from extract.letters import wire
 from extract.letters.model import Letter, Source
 from extract.letters.options import ReadOptions
+from extract.letters.pulse import alive
 
 #: The process is replaced when what it keeps in memory has grown to this.
 _GROWN = 700_000_000
+#: Times its limit that a file may take whose pages come one by one.
+_MOST = 30
 _START = "import sys; sys.path[:] = {path!r}; from extract.letters.child import main; main()"
 
 
@@ -33,7 +36,7 @@ class _DiedError(Exception):
 
 
 class _LateError(Exception):
-    """The process gave no sign of life for too long."""
+    """The process took longer than the seconds that this holds."""
 
 
 class Guard:
@@ -51,17 +54,22 @@ class Guard:
     def read(self, source: Source) -> Iterator[Letter | Problem]:
         """Everything in the source, or why the reading of it was stopped. Never raises."""
         finished = False
+        since = time.monotonic()
         try:
             self._ask(source)
             while True:
+                alive()
                 answer = self._answer()
                 if "done" in answer:
                     finished = answer["done"] < _GROWN
                     return
                 if "alive" not in answer:
                     yield wire.read_item(answer)
-        except _LateError:
-            detail = f"Reading it took more than {self.options.seconds:g} seconds."
+                    since = time.monotonic()
+                elif time.monotonic() - since > _MOST * self.options.seconds:
+                    raise _LateError(_MOST * self.options.seconds)
+        except _LateError as late:
+            detail = f"Reading it took more than {late.args[0]:g} seconds."
             yield source.problem(Code.TIMED_OUT, detail)
         except _DiedError:
             yield source.problem(*self._cause())
@@ -126,7 +134,7 @@ class Guard:
             waiting.register(process.stdout, selectors.EVENT_READ)
             while len(self._buffer) < size:
                 if not waiting.select(max(0.0, until - time.monotonic())):
-                    raise _LateError
+                    raise _LateError(self.options.seconds)
                 data = os.read(process.stdout.fileno(), 1 << 20)
                 if not data:
                     raise _DiedError

@@ -1,7 +1,7 @@
 """A sign of life from a long read: a scan of many pages is slow, not stuck.
 
-A reader calls :func:`alive` between pages. In this process nobody listens; in the process
-that reads risky formats, the one that waits for it does.
+A reader calls :func:`alive` between pages. In the process that reads risky formats the one
+that waits for it listens, and passes it on to whoever waits for that one.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from extract.letters.compound import Compound
 from extract.letters.fhir import Fhir
 from extract.letters.hl7v2 import Hl7Messages
 from extract.letters.mail import Mail
@@ -34,4 +35,5 @@ BUILT_IN: Final[tuple[Make, ...]] = (
     Parquet,
     Zipped,
     Tarred,
+    Compound,
 )

@@ -213,19 +213,19 @@ def assemble(shape: Face, streams: Sequence[bytes], style: Style) -> bytes:
         f"<</Type/FontDescriptor/FontName/Own/Flags 4/FontBBox[-500 -300 1500 1000]/ItalicAngle 0"
         f"/Ascent {shape.ascent * scale:.0f}/Descent {shape.descent * scale:.0f}/CapHeight 700"
         f"/StemV 80/FontFile2 6 0 R>>".encode(),
-        _packed(shape.data),
-        _packed(cmap),
+        packed(shape.data),
+        packed(cmap),
     ]
     for index, stream in enumerate(streams):
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox{box}/Rotate {style.turn}"
             f"/Resources<</Font<</F1 3 0 R>>>>/Contents {first + 2 * index + 1} 0 R>>".encode()
         )
-        objects.append(_packed(stream))
+        objects.append(packed(stream))
     return file_of(objects)
 
 
-def _packed(data: bytes) -> bytes:
+def packed(data: bytes) -> bytes:
     packed = zlib.compress(data)
     return b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed)
 
