@@ -81,6 +81,13 @@ def _sites(view: View, others: Others) -> Iterator[Draft]:
         )
 
 
+def _only_talked_of(sentence: Sentence, at: int) -> bool:
+    """Whether a response is one that a treatment may give, not one that was had."""
+    spoken = (m for m in sentence.of("RESP") if sentence.folded(m.end - 1) >= at)
+    near = next(spoken, None)
+    return near is not None and bool(near.modifiers & {"discussed", "criteria"})
+
+
 class _Story:
     """Goes through the letter and keeps what holds at its end."""
 
@@ -232,6 +239,8 @@ class _Story:
                     continue
                 lead = re.split(r";|\bbut\b|\band\b", text[: cue.start()])[-1]
                 if name == "complete" and CUES["complete_void"].search(lead[-60:]):
+                    continue
+                if name == "complete" and _only_talked_of(sentence, cue.start()):
                     continue
                 return True
         return False

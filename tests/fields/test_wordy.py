@@ -53,3 +53,18 @@ def test_stress_echo(reader: Reader, text: str, found: set[str]) -> None:
 )  # fmt: skip
 def test_inotropes(reader: Reader, text: str, found: str) -> None:
     assert read(reader, GIVEN + text, "inotropes") == {found}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The lungs have half a dozen nodules left, none over a centimetre, and the pancreatic lesion is 14 mm.", {"lung", "pancreas"}),
+        ("There were half a dozen liver deposits, none of them large.", {"liver"}),
+        ("There are nodules in the lungs. I explained that it is a treatment which gives a complete response in perhaps a fifth.", {"lung"}),
+        ("There were nodules in the lungs. The CT of 3 May shows a complete response.", set()),
+        ("Lungs: none. Liver: clear.", set()),
+    ],
+)  # fmt: skip
+def test_sites(reader: Reader, text: str, found: set[str]) -> None:
+    facts = extract_facts(reader.read(LETTER.format(text)), reader.lexicon)
+    assert {f.item for f in facts if f.field.value == "site"} == found
