@@ -66,11 +66,17 @@ def find(view: View, drafts: Sequence[Draft] = ()) -> Iterator[Draft]:
     clearances = _clearances(view, others, drafts)
     placed = [_placed(view, one, clearances) for one in told]
     for one in _settled(placed):
-        for item in one.items:
+        for item in _named(one.items):
             yield view.draft(
                 Field.RELAPSE, one.value, one.mention, one.mention.rule, item=item,
                 reasons=one.reasons,
             )  # fmt: skip
+
+
+def _named(items: tuple[str, ...]) -> tuple[str, ...]:
+    """What a relapse is named after: surgery, one agent; nothing after several together."""
+    agents = tuple(item for item in items if item != SURGERY)
+    return items if len(agents) <= 1 else (*(i for i in items if i == SURGERY), "")
 
 
 @cache

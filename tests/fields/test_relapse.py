@@ -193,7 +193,7 @@ LETTERS: list[tuple[str, str]] = [
     ),
     (
         "No relapse. R-CHOP x6 gave complete remission.",
-        "rituximab=no cyclophosphamide=no doxorubicin=no vincristine=no",
+        "=no",
     ),
     (
         "Nephrectomy 2005. He fears a recurrence.",
