@@ -58,3 +58,9 @@ def write_parquet(rows: Rows) -> bytes:
     out = io.BytesIO()
     pq.write_table(pa.Table.from_pylist([dict(row) for row in rows]), out)
     return out.getvalue()
+
+
+def read_zip(data: bytes) -> dict[str, bytes]:
+    """The files in a ZIP archive."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

@@ -130,8 +130,8 @@ def _bombs(scale: int) -> Iterator[Kind]:
         yield Kind(f"bombs/tar.{name}", data, Code.BOMB, more)
     yield Kind("bombs/name.tar.gz", gzip.compress(_long_name(size)), Code.BOMB)
     huge = {"word/document.xml": b"<w:document>" + b" " * size + b"</w:document>"}
-    yield Kind("bombs/part.docx", _docx_with(huge), Code.BOMB)
-    yield Kind("bombs/dots.png", _png(60_000, 60_000), Code.BOMB)
+    yield Kind("bombs/part.docx", docx_with(huge), Code.BOMB)
+    yield Kind("bombs/dots.png", png(60_000, 60_000), Code.BOMB)
     yield Kind("bombs/rows.parquet", _same_rows(), Code.BOMB)
     yield Kind("bombs/page.pdf", _one_page(bytes(200 * _MEGABYTE)), Code.EMPTY)
 
@@ -180,11 +180,11 @@ def _entities() -> Iterator[Kind]:
         b'<!ENTITY %c "%s">' % (97 + n, b"&%c;" % (96 + n) * 10) for n in range(1, 12)
     )
     document = b"<?xml version='1.0'?>" + laughs + b"]><w:document>&l;</w:document>"
-    yield Kind("xml/laughs.docx", _docx_with({"word/document.xml": document}), Code.XML_ENTITIES)
+    yield Kind("xml/laughs.docx", docx_with({"word/document.xml": document}), Code.XML_ENTITIES)
     outside = b"<!DOCTYPE x [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><w:styles>&x;</w:styles>"
-    yield Kind("xml/outside.docx", _docx_with({"word/styles.xml": outside}), Code.XML_ENTITIES)
+    yield Kind("xml/outside.docx", docx_with({"word/styles.xml": outside}), Code.XML_ENTITIES)
     wide = document.decode().encode("utf-16")
-    yield Kind("xml/wide.docx", _docx_with({"word/document.xml": wide}), Code.XML_ENTITIES)
+    yield Kind("xml/wide.docx", docx_with({"word/document.xml": wide}), Code.XML_ENTITIES)
     page = b"<?xml version='1.0'?><!DOCTYPE html [" + laughs[14:] + b"]><html><p>&l;</p></html>"
     yield Kind("xml/laughs.html", page, Code.XML_ENTITIES)
     yield Kind("xml/laughs.xml", document, Code.UNSUPPORTED)
@@ -226,7 +226,7 @@ def _cut() -> Iterator[Kind]:
     yield Kind("cut/a.json", messages.as_json(messages.composition(text))[:-30], Code.DAMAGED)
     attached = messages.attach(messages.mail(), "a.docx", whole, "application/x")
     yield Kind("cut/a.eml", bytes(attached)[:-5000], Code.DAMAGED)
-    yield Kind("cut/a.png", _png(100, 100)[:-20], Code.DAMAGED)
+    yield Kind("cut/a.png", png(100, 100)[:-20], Code.DAMAGED)
     packed = messages.write_hl7_packed(pdf)
     cut = re.sub(rb"(Base64\^.{2001}).*?\|", rb"\1|", packed)
     yield Kind("cut/a.hl7", cut, Code.DAMAGED)
@@ -328,7 +328,7 @@ def _deep() -> Iterator[Kind]:
     body += b"<w:sdt><w:sdtContent>" * 30_000 + b"</w:sdtContent></w:sdt>" * 30_000
     yield Kind(
         "deep/a.docx",
-        _docx_with({"word/document.xml": body + b"</w:body></w:document>"}),
+        docx_with({"word/document.xml": body + b"</w:body></w:document>"}),
         Code.DAMAGED,
     )
 
@@ -367,7 +367,7 @@ def _long_name(size: int) -> bytes:
     return info.tobuf() + bytes(size)
 
 
-def _docx_with(parts: Mapping[str, bytes]) -> bytes:
+def docx_with(parts: Mapping[str, bytes]) -> bytes:
     """A Word document some parts of which are others."""
     out = io.BytesIO()
     with (
@@ -379,7 +379,7 @@ def _docx_with(parts: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _png(width: int, height: int) -> bytes:
+def png(width: int, height: int) -> bytes:
     """A grey picture; a large one has a header and nothing behind it."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
