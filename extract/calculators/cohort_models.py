@@ -116,17 +116,34 @@ class Support(_Frozen):
     patients: tuple[str, ...]
 
 
-class Toxicity(_Frozen):
-    """Inotropes, intensive care, and the toxicities that letters from the first dose name.
+class CycleToxicity(_Frozen):
+    """One cycle of the ``given`` patients known to have begun it, as far as letters tell.
 
-    ``terms`` gives the patients with each term, ``severe`` those with grade 3 or more;
-    patients whose letters do not name a term are not known to be without it.
+    A letter that could be about several cycles gives no yes and no term to any of them.
+    """
+
+    given: int
+    inotropes: Support
+    icu: Support
+    terms: dict[str, int]
+    severe: dict[str, int]
+
+
+class Toxicity(_Frozen):
+    """Inotropes, intensive care, and the toxicities that letters name.
+
+    Of letters from the first dose until the next therapy. ``terms`` gives the patients with
+    each term, ``severe`` those with grade 3 or more; patients whose letters do not name a
+    term are not known to be without it. ``cycle_not_told`` gives those of ``terms`` whose
+    letters do not tell in which cycle.
     """
 
     inotropes: Support
     icu: Support
     terms: dict[str, int]
     severe: dict[str, int]
+    by_cycle: dict[str, CycleToxicity]
+    cycle_not_told: dict[str, int]
 
 
 class Washouts(_Frozen):

@@ -13,6 +13,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from extract.calculators.criteria import PUBLISHED, Basis, Criteria
+from extract.calculators.cycles import sole_cycle
 from extract.calculators.doses import COURSE, count_of
 from extract.calculators.outcomes import Treated as Case
 from extract.calculators.outcomes import last_class
@@ -23,8 +24,9 @@ from extract.calculators.patient_outcome import (
 )
 from extract.calculators.survival import months
 from extract.calculators.time_to_event import courses, subjects
+from extract.calculators.toxicity import severe, support_in, terms_of
 from extract.calculators.washout import last_targeted, washouts
-from extract.records import DateSpan, PatientRecord, Reading, Source
+from extract.records import CycleReading, DateSpan, PatientRecord, Reading, Source
 from extract.values.kleene import Truth
 
 _RESPONDED: Final = ("CR", "PR")
@@ -173,17 +175,30 @@ def _doses(case: Case) -> Iterator[tuple[str, Ground]]:
 
 
 def _toxicity(case: Case) -> Iterator[tuple[str, Ground]]:
-    terms: dict[str, list[Reading]] = {}
-    first = case.patient.il2.first_dose
-    for term, item in case.patient.toxicity:
-        if first is None or item.on is None or item.on.latest >= first.earliest:
-            terms.setdefault(term, []).append(item)
-    for term, items in terms.items():
-        grades = "/".join(dict.fromkeys(item.value for item in items))
-        yield f"toxicity.terms.{term}", _ground(case, grades, _sources(items))
-        severe = [item for item in items if item.value in ("3", "4", "5")]
-        if severe:
-            yield f"toxicity.severe.{term}", _ground(case, grades, _sources(severe))
+    patient = case.patient
+    for term, items in terms_of(patient).items():
+        yield from _term(case, "toxicity", term, items)
+        if all(sole_cycle(item) is None for item in items):
+            yield f"toxicity.cycle_not_told.{term}", _ground(case, "", _sources(items))
+    for cycle in patient.il2.cycles:
+        key = f"toxicity.by_cycle.{cycle.number}"
+        yield f"{key}.given", _ground(case, _date(cycle.start), cycle.sources)
+        for term, items in terms_of(patient, cycle.number).items():
+            yield from _term(case, key, term, items)
+        for name in ("inotropes", "icu"):
+            verdict, items = support_in(patient, name, cycle.number)
+            said = {Truth.MET: "yes", Truth.NOT_MET: "no"}.get(verdict, "unknown")
+            yield f"{key}.{name}.{said}", _ground(case, said, _sources(items))
+
+
+def _term(
+    case: Case, key: str, term: str, items: Sequence[CycleReading]
+) -> Iterator[tuple[str, Ground]]:
+    grades = "/".join(dict.fromkeys(item.value for item in items))
+    yield f"{key}.terms.{term}", _ground(case, grades, _sources(items))
+    worst = [item for item in items if severe([item])]
+    if worst:
+        yield f"{key}.severe.{term}", _ground(case, grades, _sources(worst))
 
 
 def _washout(case: Case) -> Iterator[tuple[str, Ground]]:

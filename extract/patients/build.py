@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from extract.patients import observations as seen
 from extract.patients.conflicts import changed, conflicts, proportions
+from extract.patients.cycles import during
 from extract.patients.episodes import episodes
 from extract.patients.interleukin import interleukin
 from extract.patients.lines import lines
@@ -81,9 +82,9 @@ def _patient(linked: Linked, lexicon: Lexicon) -> PatientRecord:
         washouts=seen.itemised(letters, Field.WASHOUT),
         il2=il2,
         responses=responses,
-        toxicity=seen.itemised(letters, Field.TOXICITY),
-        inotropes=seen.readings(letters, Field.INOTROPES),
-        icu=seen.readings(letters, Field.ICU),
+        toxicity=tuple(during(letters, Field.TOXICITY, il2)),
+        inotropes=tuple(said for _, said in during(letters, Field.INOTROPES, il2)),
+        icu=tuple(said for _, said in during(letters, Field.ICU, il2)),
         relapses=seen.itemised(letters, Field.RELAPSE),
         deaths=deaths,
         death=death,

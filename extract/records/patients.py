@@ -73,6 +73,16 @@ class Reading(_Frozen):
     sources: tuple[Source, ...] = ()
 
 
+class CycleReading(Reading):
+    """A reading of what happened during interleukin-2.
+
+    ``cycles`` are those its letter tells of: the only one it can be about, or all it names;
+    none where that is not plain.
+    """
+
+    cycles: tuple[int, ...] = ()
+
+
 class Assessment(_Frozen):
     """A response: its RECIST category, the agent (or "" for none), and when it was seen.
 
@@ -358,9 +368,9 @@ class PatientRecord(_Frozen):
     washouts: tuple[tuple[str, Reading], ...] = ()
     il2: Interleukin = Interleukin()
     responses: tuple[Assessment, ...] = ()
-    toxicity: tuple[tuple[str, Reading], ...] = ()
-    inotropes: tuple[Reading, ...] = ()
-    icu: tuple[Reading, ...] = ()
+    toxicity: tuple[tuple[str, CycleReading], ...] = ()
+    inotropes: tuple[CycleReading, ...] = ()
+    icu: tuple[CycleReading, ...] = ()
     relapses: tuple[tuple[str, Reading], ...] = ()
     deaths: tuple[Reading, ...] = ()
     death: DateSpan | None = None

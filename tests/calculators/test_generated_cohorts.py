@@ -26,6 +26,7 @@ from extract.calculators.intervals import Proportion
 from extract.calculators.washout import washout_criterion
 from extract.records import (
     Cycle,
+    CycleReading,
     DateSpan,
     Episode,
     Interleukin,
@@ -162,7 +163,7 @@ def record(number: int, case: Case) -> PatientRecord:
                 for n, doses in enumerate(case.doses, start=1)
             ),
         ),
-        inotropes=(Reading(value=case.inotropes),) if case.inotropes else (),
+        inotropes=(CycleReading(value=case.inotropes),) if case.inotropes else (),
         outcome=Outcome(
             treated=True,
             best_response=case.best,

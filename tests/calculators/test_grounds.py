@@ -60,6 +60,23 @@ def test_the_tables_are_the_patients_behind_them(
     counts: dict[str, int] = {
         **{f"toxicity.terms.{term}": n for term, n in out.toxicity.terms.items()},
         **{f"toxicity.severe.{term}": n for term, n in out.toxicity.severe.items()},
+        **{f"toxicity.cycle_not_told.{term}": n for term, n in out.toxicity.cycle_not_told.items()},
+        **{
+            f"toxicity.by_cycle.{number}.{kind}.{name}": n
+            for number, cycle in out.toxicity.by_cycle.items()
+            for kind, tally in (("terms", cycle.terms), ("severe", cycle.severe))
+            for name, n in tally.items()
+        },
+        **{
+            f"toxicity.by_cycle.{number}.{name}.{said}": getattr(getattr(cycle, name), said)
+            for number, cycle in out.toxicity.by_cycle.items()
+            for name in ("inotropes", "icu")
+            for said in ("yes", "no", "unknown")
+        },
+        **{
+            f"toxicity.by_cycle.{number}.given": c.given
+            for number, c in out.toxicity.by_cycle.items()
+        },
         **{f"doses.by_cycle.{cycle}": s.n for cycle, s in out.doses.by_cycle.items()},
         "doses.total": out.doses.total.n,
         "washout.days": out.washout.days.n,
@@ -175,6 +192,12 @@ SUPPORT = {
         f"toxicity.icu.{of}.{part}"
         for of in ("of_known", "of_treated")
         for part in ("k", "rate", "exact", "wilson")
+    ),
+    # The letter is about both cycles, so that a yes leaves open in which one it was.
+    *(
+        f"toxicity.by_cycle.{cycle}.icu.{part}"
+        for cycle in "12"
+        for part in ("no", "unknown", "of_known.n", "of_known.exact", "of_known.wilson")
     ),
 }
 

@@ -55,7 +55,9 @@ def numbers(out: Path) -> dict[str, Any]:
             "S03/discharge",
             Field.INOTROPES,
             "yes",
-            {"headline.inotropes", "people.inotropes", "toxicity.inotropes"},
+            # The letter is about both cycles: a yes leaves open in which one it was.
+            {"headline.inotropes", "people.inotropes", "toxicity.inotropes",
+             "toxicity.by_cycle.1.inotropes", "toxicity.by_cycle.2.inotropes"},
         ),
         ("C09/discharge", Field.IL2_DOSES, "5", {"doses.by_cycle.1", "doses.total",
                                                  "doses.first_course_percent"}),

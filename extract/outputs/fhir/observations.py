@@ -156,13 +156,13 @@ def _events(patient: PatientRecord) -> Iterator[Item]:
         for place, reading in enumerate(readings):
             resource = {**_base(code, reading), "valueBoolean": reading.value == "yes"}
             yield _item(name, place, resource, reading.sources)
-    for place, (after, reading) in enumerate(patient.relapses):
+    for place, (after, relapse) in enumerate(patient.relapses):
         words_ = f"relapse after {after}" if after else "relapse"
         resource = {
-            **_base(codes.local("relapse", words_), reading),
-            "valueBoolean": reading.value == "yes",
+            **_base(codes.local("relapse", words_), relapse),
+            "valueBoolean": relapse.value == "yes",
         }
-        yield _item("relapse", place, resource, reading.sources)
+        yield _item("relapse", place, resource, relapse.sources)
 
 
 def conditions(patient: PatientRecord) -> Iterator[Item]:

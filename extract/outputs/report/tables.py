@@ -13,6 +13,8 @@ from extract.outputs.report.book import DASH, Book, Row, Table, caution, interva
 from extract.outputs.report.spoken import BASES
 
 _CATEGORIES: Final = ("CR", "PR", "SD", "PD", "MR", "NE", "none")
+#: Columns for cycles: two courses of two.
+CYCLES: Final = 4
 TIMES: Final = {
     "overall": "overall survival",
     "progression_free": "progression-free survival",
@@ -229,31 +231,66 @@ def support_table(book: Book) -> Table:
         )  # fmt: skip
         keys = (f"toxicity.{name}.{said}" for said in ("yes", "no", "unknown"))
         rows.append(Row(cells, book.opened(*keys), caution(item.of_known)))
+    for cycle, given in found.by_cycle.items():
+        for name, title in (("inotropes", "inotropes"), ("icu", "intensive care")):
+            item = given.inotropes if name == "inotropes" else given.icu
+            cells = (
+                f"{title}, cycle {cycle}", str(item.yes), str(item.no), str(item.unknown),
+                percent(item.of_known.rate), interval(item.of_known.exact),
+                interval(item.of_treated.exact),
+            )  # fmt: skip
+            keys = (f"toxicity.by_cycle.{cycle}.{name}.{s}" for s in ("yes", "no", "unknown"))
+            rows.append(Row(cells, book.opened(*keys), caution(item.of_known)))
     return Table(
         name="support",
         title="Support during interleukin-2",
         columns=("", "yes", "no", "not stated", "of stated", "exact 95 %", "exact, of treated"),
         rows=tuple(rows),
-        notes=("No and yes only where a letter says so; silence is not a no.",),
+        notes=(
+            (
+                "No and yes only where a letter says so; silence is not a no. By cycle, of the "
+                "patients known to have begun it: a letter about several cycles can deny for "
+                "all of them, but not tell in which one support was needed."
+            ),
+        ),
     )
 
 
 def toxicity_table(book: Book) -> Table:
-    """Toxicities named by letters from the first dose on."""
+    """Toxicities named by letters from the first dose until the next therapy, by cycle."""
     found = book.outcomes.toxicity
+    cycles = list(found.by_cycle.items())[:CYCLES]
     ordered = sorted(found.terms, key=lambda term: (-found.terms[term], term))
     return Table(
         name="toxicity",
-        title="Toxicity named in letters from the first dose on",
-        columns=("", "patients", "grade 3 or more"),
+        title="Toxicity named in letters, from the first dose until the next therapy",
+        columns=(
+            "",
+            "patients",
+            "grade 3 or more",
+            *(f"cycle {name}" for name, _ in cycles),
+            "cycle not told",
+        ),
         rows=tuple(
             Row(
-                (term, str(found.terms[term]), str(found.severe.get(term, 0))),
+                (
+                    term,
+                    str(found.terms[term]),
+                    str(found.severe.get(term, 0)),
+                    *(str(cycle.terms.get(term, 0)) for _, cycle in cycles),
+                    str(found.cycle_not_told.get(term, 0)),
+                ),
                 book.opened(f"toxicity.terms.{term}"),
             )
             for term in ordered
         ),
-        notes=("A patient whose letters do not name a toxicity is not known to be without it.",),
+        notes=(
+            "A patient whose letters do not name a toxicity is not known to be without it.",
+            (
+                "A cycle counts where the letter can be about that one alone; a letter about "
+                "several, such as one discharge letter for both, does not tell which."
+            ),
+        ),
     )
 
 
