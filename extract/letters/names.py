@@ -50,6 +50,13 @@ _CONTACT = re.compile(
     r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?i:\b(?:tel|telephone|phone|fax|ext|mobile|bleep)\b[.: ]*)"
     r"(?:\d[\d ()-]{3,}\d)|\+?\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b"
 )
+#: A birth date beside what says that it is one; the other dates are facts.
+_BORN = re.compile(
+    r"(?i:\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date|born(?: on)?)[ \t:]*)"
+    rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,2}}(?:st|nd|rd|th)? (?i:{MONTH}),? \d{{2,4}})"
+)
+#: What laboratories number specimens by.
+_SPECIMEN = re.compile(r"\b[A-Z]{1,3}\d{2,}[/-]\d{3,}\b")
 #: Words that head a line or a sentence and name nobody, and eponyms of tests and grades.
 _COMMON = frozenset(
     """the dear re yours sincerely faithfully regards kind best wishes thank thanks many with signed
@@ -131,8 +138,8 @@ def without_names(record: LetterRecord, letter: Letter) -> LetterRecord:
 
 
 def redacted(quote: str, names: frozenset[str], numbers: frozenset[str] = frozenset()) -> str:
-    """A quote with ``[name]``, ``[address]`` and ``[number]`` in place of what they are."""
-    quote = _CONTACT.sub("[number]", quote)
+    """A quote with ``[name]``, ``[address]``, ``[number]``, ``[birth date]`` for what they are."""
+    quote = _SPECIMEN.sub("[number]", _CONTACT.sub("[number]", _BORN.sub("[birth date]", quote)))
     quote = _POSTCODE.sub("[address]", _STREET.sub("[address]", quote))
     quote = re.sub(r"\b[A-Z]{0,4}\d[\d -]{3,14}\d[A-Z]?\b", lambda m: _number(m[0], numbers), quote)
     quote = _TITLE.sub(lambda match: match[0].replace(match[1], "[name]"), quote)

@@ -52,6 +52,7 @@ class Word:
         """The one letter of the file."""
         import docx
         from docx.opc.exceptions import PackageNotFoundError
+        from docx.oxml.exceptions import InvalidXmlError
         from lxml.etree import XMLSyntaxError
 
         data = source.data()
@@ -61,6 +62,8 @@ class Word:
             yield self._letter(source, document)
         except (PackageNotFoundError, KeyError, XMLSyntaxError, zipfile.BadZipFile):
             yield source.problem(Code.DAMAGED)
+        except (InvalidXmlError, AttributeError):  # python-docx on parts that are not what they say
+            yield source.problem(Code.DAMAGED, "Its parts do not fit each other.")
         except ValueError:  # another kind of Office document, or a template
             yield source.problem(Code.UNSUPPORTED, "The file is an Office document, not a letter.")
 
