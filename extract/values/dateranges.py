@@ -12,7 +12,7 @@ from extract.values.datekinds import DateContext, Kind
 from extract.values.rawdates import RawDate
 
 _JOIN: Final = re.compile(
-    r"\s*(?:-+>?|[–—−→]|to|until|till|til|through|thru|up\s+to|(?P<and>and|&))\s*"
+    r"\s*(?:-+>?|[–—−→>]|to|until|till|til|through|thru|up\s+to|(?P<and>and|&))\s*"
     r"(?:the\s+|about\s+|around\s+|end\s+)?"
 )
 _BETWEEN: Final = re.compile(r"(?<!\w)between\s+(?:\w+\s+){0,2}\Z")

@@ -31,12 +31,18 @@ def asserted(view: View, status: Status, others: Others, *, trial: bool = False)
     return not (_denied(status) or _supposed(status) or _general(status))
 
 
+_NOT_STOPPED_FOR = re.compile(
+    r"\bnot (?:been )?(?:stopped|discontinued|withdrawn|abandoned|given up)\W+(?:\w+\W+){0,4}$",
+    re.IGNORECASE,
+)
+
+
 def _denied(status: Status) -> bool:
     before = status.before(130)
     if status.mention.value("kind") == "none":
         before = before.rstrip()
         return bool(re.search(r"\bnot (?:yet )?$", before + " "))
-    if cues()["neg_before"].search(before):
+    if cues()["neg_before"].search(before) or _NOT_STOPPED_FOR.search(before):
         return True
     if status.value in ("CR", "PR") and cues()["near_before"].search(before):
         return True

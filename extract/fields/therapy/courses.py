@@ -6,7 +6,7 @@ import re
 
 from extract.fields.therapy.events import Role, Scene, gap_cost
 from extract.fields.therapy.model import Course, Group, Standing
-from extract.fields.therapy.standing import WASHED
+from extract.fields.therapy.standing import NEXT_ONE, WASHED
 from extract.fields.therapy.storycues import ANAPHOR, EARLIER, RESTART
 from extract.fields.therapy.verbs import Verbs
 from extract.language.reading import UnitKind
@@ -25,6 +25,10 @@ class Courses(Verbs):
                 and ANAPHOR.search(made.sentence.text[: group.at])
             ):
                 group.courses = list(self.focus)  # "his trial tablets": the drug in hand
+                continue
+            named = [g for g in made.groups if g.courses and g.to <= group.at]
+            if group.agents == ("trial agent",) and named and named[-1].agents != group.agents:
+                group.courses = list(named[-1].courses)  # "BMS-936558 trial, remains on study drug"
                 continue
             fresh = self._is_fresh(made, group)
             earlier = bool(EARLIER.search(made.sentence.text[: group.at]))
@@ -88,6 +92,8 @@ class Courses(Verbs):
         before, after = text[max(0, group.at - 50) : group.at], text[group.to : group.to + 34]
         held = [c for a in group.agents for c in self.story.of(a) if c.standing is Standing.REAL]
         if not held or self._known_date(made, held) or WASHED.search(text[: group.at]):
+            return False
+        if NEXT_ONE.search(text[: group.at]):
             return False
         again = bool(RESTART.search(before) or RESTART.match(after.strip(" ,(-")))
         if not again and len(group.agents) == 1 and self._only_named(made, group, held):

@@ -37,6 +37,15 @@ from extract.records import Reason
 from extract.values.datekinds import DateContext
 from extract.values.dates import EdtfDate
 
+_ON_HOLD = re.compile(
+    r"\b(?:on hold|held|withheld|paused|suspended|interrupted|omitted|reduced|well|stable|tolerat\w+)\W*$",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"\b(?:nothing|no (?:further |other )?(?:treatment|therapy|drugs?)|untreated|off (?:all )?treatment|without treatment|observ\w+|surveillance|watched|well)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+
 
 class Dating(Courses):
     """Dates become the beginnings and ends of courses."""
@@ -179,6 +188,12 @@ class Dating(Courses):
         elif when.to <= group.at and when.cost < 8:
             self._add(group.courses, made, when, Role.START, rank=1)
 
+    def _then_at_last(self, made: Scene, when: When) -> None:
+        """ "Nothing until 2008, when sunitinib became available"."""
+        after = [g for g in made.groups if g.at >= when.to and g.standing is Standing.REAL]
+        if after and gap_cost(made.sentence.text[when.to : after[0].at]) < 9:
+            self._add(after[0].courses, made, when, Role.START)
+
     def _later_cycle(self, made: Scene, when: When, agents: tuple[str, ...]) -> bool:
         """Whether a date is that of a cycle after the first, or of a numbered dose."""
         if agents == ("aldesleukin",):
@@ -200,6 +215,11 @@ class Dating(Courses):
         if head.mention is not None and group is None and self._elsewhere(made, head):
             return
         if head.mention is None:  # "from", "since", "until"
+            if head.role is Role.START and _ON_HOLD.search(made.sentence.text[: head.at]):
+                return
+            if head.role is Role.END and _NOTHING.search(made.sentence.text[: head.at]):
+                self._then_at_last(made, when)
+                return
             courses = self._courses_near(made, when)
             if head.role is Role.START and NONE_SINCE.search(made.sentence.text[: head.at]):
                 self._add(courses, made, when, Role.END)
@@ -316,6 +336,8 @@ class Dating(Courses):
             if anchor is not None and date.earliest > anchor.latest:
                 if role is Role.END:
                     continue  # an end still to come
+                if course.standing is Standing.REAL and (course.current or course.starts):
+                    continue  # its next dose
                 if (
                     course.standing is Standing.REAL
                     and not course.starts

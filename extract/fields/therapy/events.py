@@ -267,7 +267,11 @@ def _leads(text: str, at: int) -> bool:
 
 def gap_cost(gap: str) -> float:
     """How far apart two things are: words, with tolls for what separates clauses."""
-    cost = 0.5 * len(re.findall(r"\w+", gap))
+    cost = 0.0
+    if "(" in gap and ")" in gap:
+        inner = re.subn(r"\([^()]{0,40}\)", " ", gap)
+        gap, cost = inner[0], 1.0 * inner[1]
+    cost += 0.5 * len(re.findall(r"\w+", gap))
     for match in _TOLL.finditer(gap):
         cost += _TOLLS.get(match.group().lower(), 4.0)
     return cost

@@ -62,8 +62,14 @@ def _course(view: View, story: Story, course: Course) -> Iterator[Draft]:
         yield _dated(view, Field.THERAPY_END, course, end)
     if status == "given":
         for reason, span in course.reasons.items():
+            doubt = (course.doubts[reason],) if reason in course.doubts else ()
             yield view.draft(
-                Field.THERAPY_END_REASON, reason, span, "therapy.end_reason", item=course.item
+                Field.THERAPY_END_REASON,
+                reason,
+                span,
+                "therapy.end_reason",
+                item=course.item,
+                reasons=doubt,
             )
     for number, span in course.lines.items():
         yield view.draft(Field.THERAPY_LINE, number, span, "therapy.line", item=course.item)

@@ -88,6 +88,7 @@ class Course:
     starts: list[Dated] = field(default_factory=list)
     ends: list[Dated] = field(default_factory=list)
     reasons: dict[str, Span] = field(default_factory=dict)
+    doubts: dict[str, Reason] = field(default_factory=dict)  # why a reason asks for a review
     lines: dict[str, Span] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
 

@@ -58,10 +58,12 @@ def _holds(made: Scene, mention: Mention, others: Others) -> bool:
 
 def _behind(story: Story, course: Course) -> bool:
     """Whether the letter has moved on from a drug: another was had after it."""
-    if course.current or course.standing is not Standing.REAL:
+    if course.standing is not Standing.REAL:
         return False
     if course.over:
         return True
+    if course.current:
+        return False
     agents = {c.agent for c in story.courses if c.span == course.span}
     for other in story.courses:
         if other.agent in agents or other is course:
@@ -70,6 +72,8 @@ def _behind(story: Story, course: Course) -> bool:
             other.order > course.order or other.agent == "aldesleukin"
         ):
             return True
+        if other.standing is Standing.PLANNED and other.agent != course.agent:
+            return True  # the next drug is decided on
     return False
 
 
@@ -228,12 +232,7 @@ def _implied(story: Story) -> None:
             if "progression" not in course.reasons:
                 continue
         worst = [o for o in course.outcomes if o.value == "PD"]
-        if (
-            _behind(story, course)
-            and worst
-            and "progression" not in course.reasons
-            and "completed" not in course.reasons
-        ):
+        if _behind(story, course) and worst and not course.reasons:
             course.reasons["progression"] = worst[0].span
         if "progression" in course.reasons or "toxicity" in course.reasons:
             course.reasons.pop("switch", None)

@@ -97,6 +97,8 @@ def _by_cues(sentence: Sentence, group: Group) -> Standing:
         return Standing.VOID
     if standing is Standing.PLANNED and re.search(r"\bas usual\b|\b3-monthly\b", sentence.text):
         return Standing.REAL
+    if NEXT_ONE.search(sentence.text[: group.at]) and "interleukin" not in sentence.text.lower():
+        return Standing.REAL  # "next Lupron due in January": one of many
     if standing is Standing.PLANNED and best < 120:
         if group.agents == ("aldesleukin",) and not ARRANGED.search(sentence.text):
             return Standing.VOID
@@ -135,6 +137,9 @@ def _nearest_cue(sentence: Sentence, group: Group) -> tuple[Standing | None, int
 
 
 #: Off a drug is a drug that was had, whatever is planned after it.
+NEXT_ONE = re.compile(
+    r"\b(?:next|due)\s+(?:(?:dose|injection|infusion|cycle) of\s+)?$", re.IGNORECASE
+)
 _TRY_ON = re.compile(r"\b(?:try|put|start|place|get)\s+(?:him|her|you|them)\s+$", re.IGNORECASE)
 WASHED = re.compile(
     r"\b(?:gap|rest|interval|weeks?|months?|break)\b[^.;,]{0,24}\b(?:after|from|between)\s+(?:the\s+)?$|\b(?:clear of|off|out from|free of|wash(?:ed|-?out)?(?: of| from| period (?:of|from))?|since (?:stopping|finishing|coming off)|came off|come off|last|final|stopped|stopping|discontinued)\s+(?:(?:her|his|the|your|dose|of|taking)\s+)*$",

@@ -17,6 +17,7 @@ from extract.fields.therapy.model import Course, Group, Span, Standing
 from extract.fields.therapy.storycues import ends
 from extract.fields.therapy.walk import Story
 from extract.language.reading import UnitKind
+from extract.records import Reason
 
 #: In this order: a disease that grew while he was tired was stopped for the growth.
 _KINDS = ("choice", "progression", "toxicity", "completed", "switch", "response", "other")
@@ -44,6 +45,50 @@ def plain_reasons(story: Story, others: Others) -> None:
                 continue
             for course in open_:
                 course.reasons.setdefault(found[0], found[1])
+        _grew_despite(story, made, others)
+        _it_failed(story, made, others)
+
+
+def _grew_despite(story: Story, made: Scene, others: Others) -> None:
+    """ "The disease is marching on despite sorafenib": its end, where it has ended."""
+    cues = load_cues("courses")
+    for group in made.groups:
+        if group.standing is not Standing.REAL or others.at(made.sentence, group.at):
+            continue
+        lead = cues["despite_drug"].search(made.sentence.text[: group.at])
+        if lead is None:
+            continue
+        clause = _BREAK.split(made.sentence.text[: lead.start()])[-1] or ""
+        said = cues["why_progression"].search(clause[-90:])
+        if said is None or _UNSURE.search(clause[-110:]):
+            continue
+        span = made.sentence.raw(group.at, group.to)
+        for course in group.courses:
+            if _wants(course) and course.over and course.agent != "aldesleukin":
+                course.reasons["progression"] = span
+
+
+_UNSURE = re.compile(
+    r"\b(?:if|unless|whether|no|not|never|without|would|could|might|may|should|until|risk|chance|when)\b|\?",
+    re.IGNORECASE,
+)
+_FAILED_HIM = re.compile(
+    r"(?:^|[.,;]|\band|\bbut)\W*(?:it|this|that|which|the (?:drug|tablets?|treatment))(?: too)?(?: in turn| also| then| eventually| sadly| unfortunately| has| had| have| having)*"
+    r"\W+(?:failed (?:him|her|you)|failed|stopped working|ceased to work|lost its (?:effect|grip)|gave out|let (?:him|her|you) down)\b",
+    re.IGNORECASE,
+)
+
+
+def _it_failed(story: Story, made: Scene, others: Others) -> None:
+    """ "That in turn failed him": the drug in focus, ended by progression."""
+    match = _FAILED_HIM.search(made.sentence.text)
+    if match is None or made.groups or others.at(made.sentence, match.start()):
+        return
+    for course in story.focus_at.get(made.sentence.index, []):
+        if _wants(course) and course.agent != "aldesleukin":
+            course.stopped = True
+            course.reasons["progression"] = made.sentence.raw(match.start(), match.end())
+            course.doubts["progression"] = Reason.DISTANT
 
 
 def _wants(course: Course) -> bool:
