@@ -7,20 +7,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from extract.archive.gather import owned
+from extract.archive.piles import Piles
 from extract.calculators import cohort_outcomes, eligibility_row, judge
 from extract.calculators.cohort_models import Outcomes
 from extract.calculators.criteria import Criteria
+from extract.calculators.outcomes import Untreated
 from extract.errors import Problem
 from extract.outputs import ELIGIBILITY_COLUMNS, FACT_COLUMNS, fact_rows, write_json, write_rejects
+from extract.outputs.loading import without_sources
 from extract.outputs.streams import csv_stream, jsonl_stream, parquet_stream
 from extract.outputs.tables import FACT_NUMBERS
 from extract.patients import build_patients
-from extract.records import LetterRecord, LetterRef, Outcome, PatientRecord
+from extract.records import LetterRecord, LetterRef, PatientRecord
 from extract.store import KeptLetter, Store
 from extract.store.model import Settled
 from extract.values.agents import Lexicon
@@ -28,6 +30,21 @@ from extract.values.agents import Lexicon
 _BLOCK = 1 << 20
 #: Stands for a letter of which only the number counts.
 _ANY = (LetterRef(letter_id="", on=None),)
+#: What the outcomes of a cohort need of a treated patient, beside how many letters there are.
+_COUNTED = frozenset(
+    {
+        "patient_id",
+        "episodes",
+        "lines",
+        "setting",
+        "il2",
+        "toxicity",
+        "inotropes",
+        "icu",
+        "washouts",
+        "outcome",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +67,34 @@ class Export:
         store: where the run is.
         run: its number.
         together: for a patient that shares a number with others, the first of them all.
+        piles: room for the patients that are built ahead of their turn.
     """
 
-    def __init__(self, store: Store, run: int, together: Mapping[str, str]) -> None:
+    def __init__(self, store: Store, run: int, together: Mapping[str, str], piles: Piles) -> None:
         self.store = store
         self.run = run
         self.together = together
+        self.piles = piles
 
     def write(self, stage: Path, criteria: Criteria, lexicon: Lexicon) -> Exported:
         """Write every file but ``run.json``."""
         letters, rows = self._letters(stage)
-        patients = _Patients(self.together, criteria, lexicon)
+        patients = _Cohort()
         with (
             jsonl_stream(stage / "patients.jsonl") as write_patient,
             csv_stream(stage / "eligibility.csv", ELIGIBILITY_COLUMNS) as write_row,
         ):
 
             def written() -> Iterator[dict[str, str]]:
-                for patient in patients.of(self._by_patient()):
+                for patient in self._patients(criteria, lexicon):
+                    patients.count(patient)
                     row = eligibility_row(patient)
                     write_patient(patient)
                     write_row(row)
                     yield row
 
             self.store.answers(self.run, written())
-        outcomes = cohort_outcomes(patients.cohort, criteria)
+        outcomes = cohort_outcomes(patients.treated, criteria, untreated=patients.untreated)
         write_json(stage / "outcomes.json", outcomes)
         problems: Counter[str] = Counter()
         write_rejects(stage / "rejects.csv", _counted(self.store.problems(self.run), problems))
@@ -82,7 +102,7 @@ class Export:
             letters=letters,
             facts=rows.total(),
             facts_for_review=rows["yes"],
-            patients=len(patients.cohort),
+            patients=len(patients.treated) + patients.untreated.patients,
             patients_for_review=patients.for_review,
             problems=dict(sorted(problems.items())),
             outcomes=outcomes,
@@ -108,69 +128,56 @@ class Export:
                         write_column(row)
         return number, rows
 
-    def _by_patient(self) -> Iterator[list[LetterRecord]]:
+    def _patients(self, criteria: Criteria, lexicon: Lexicon) -> Iterator[PatientRecord]:
+        """Every patient, judged, in order.
+
+        Patients whose letters carry the same number are built at once, as the conflicts
+        between them concern all of them; the others one after the other.
+        """
+        for group in self._groups():
+            for patient in build_patients(group, lexicon):
+                judged = judge(patient, criteria)
+                self.piles.put("built", patient.patient_id, judged.model_dump_json())
         kept = self.store.letters(self.run, by_patient=True)
-        for _, letters in groupby(kept, key=lambda letter: letter.patient_id):
-            yield [record_of(letter) for letter in letters]
+        for patient_id, letters in groupby(kept, key=lambda letter: letter.patient_id):
+            if patient_id in self.together:
+                yield PatientRecord.model_validate_json(self.piles.find("built", patient_id) or "")
+            else:
+                (patient,) = build_patients(map(record_of, letters), lexicon)
+                yield judge(patient, criteria)
+
+    def _groups(self) -> Iterator[list[LetterRecord]]:
+        """The letters of patients who share a number, those of one group at a time."""
+        groups: dict[str, list[str]] = {}
+        for patient, first in sorted(self.together.items()):
+            groups.setdefault(first, []).append(patient)
+        for group in groups.values():
+            found = (self.store.letters(self.run, of=patient) for patient in group)
+            yield [record_of(letter) for letters in found for letter in letters]
 
 
-class _Patients:
-    """Builds and judges one patient after the other, those that share a number at once."""
+class _Cohort:
+    """Patients as they go by: of the treated what is counted, of the others how many."""
 
-    def __init__(self, together: Mapping[str, str], criteria: Criteria, lexicon: Lexicon) -> None:
-        self.together = together
-        self.sizes = Counter(together.values())
-        self.criteria = criteria
-        self.lexicon = lexicon
-        self.cohort: list[PatientRecord] = []
+    def __init__(self) -> None:
+        self.treated: list[PatientRecord] = []
+        self.untreated = Untreated()
         self.for_review = 0
 
-    def of(self, groups: Iterable[list[LetterRecord]]) -> Iterator[PatientRecord]:
-        """The patients in order, from the letters of each in order of patient.
-
-        A patient that shares a number with others waits until the letters of all of them
-        are there, and those after it in the order wait for it.
-        """
-        shared: dict[str, list[LetterRecord]] = {}
-        came: Counter[str] = Counter()
-        line: dict[str, PatientRecord | None] = {}
-        for letters in groups:
-            patient = letters[0].patient_id
-            first = self.together.get(patient)
-            line[patient] = None
-            if first is None:
-                ready = letters
-            else:
-                shared.setdefault(first, []).extend(letters)
-                came[first] += 1
-                ready = shared.pop(first) if came[first] == self.sizes[first] else []
-            for built in build_patients(ready, self.lexicon):
-                line[built.patient_id] = judge(built, self.criteria)
-            while line and (done := line[next(iter(line))]) is not None:
-                del line[done.patient_id]
-                self._note(done)
-                yield done
-
-    def _note(self, patient: PatientRecord) -> None:
+    def count(self, patient: PatientRecord) -> None:
+        """Count a judged patient in."""
         self.for_review += bool(patient.reasons)
-        self.cohort.append(for_cohort(patient))
+        if patient.outcome and patient.outcome.treated:
+            self.treated.append(for_cohort(patient))
+        else:
+            self.untreated.count(patient)
 
 
 def for_cohort(patient: PatientRecord) -> PatientRecord:
-    """What the outcomes of a cohort need of a patient: of one not treated next to nothing."""
-    if patient.outcome is None or patient.outcome.treated:
-        return patient
-    # The flow counts patients, letters and reasons; what they share takes no room.
-    return PatientRecord(
-        patient_id=patient.patient_id,
-        letters=_ANY * len(patient.letters),
-        outcome=_untreated(patient.outcome.not_evaluable_because),
-    )
-
-
-@cache
-def _untreated(why: str) -> Outcome:
-    return Outcome(treated=False, not_evaluable_because=why)
+    """What the outcomes of a cohort need of a treated patient: a tenth of the record."""
+    plain = patient.model_dump(mode="json", include=set(_COUNTED))
+    letters = _ANY * len(patient.letters)
+    return PatientRecord.model_validate({**without_sources(plain), "letters": letters})
 
 
 def record_of(kept: KeptLetter) -> LetterRecord:

@@ -2,7 +2,7 @@
 
 This looks at all letters at once, so it is the step between reading files (which may be
 done anywhere, in any order, and kept) and everything about patients. It needs no record,
-only what a letter claims about whose it is.
+only what a letter claims about whose it is, and holds no more than one patient's letters.
 """
 
 from __future__ import annotations
@@ -10,11 +10,25 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+from operator import attrgetter, itemgetter
 
+import orjson
+
+from extract.archive.piles import Piles
 from extract.archive.work import Done, Read
 from extract.errors import Code, Problem
-from extract.letters import Claim, Identifier, IdentifierKind, Owner, PatientFrom, assign
+from extract.letters import Claim, Identifier, IdentifierKind, PatientFrom
 from extract.letters.copies import Sketch, is_copy
+from extract.letters.identity import (
+    doubtful,
+    folder_numbers,
+    hospital_owners,
+    hospital_pairs,
+    patient_of,
+    shelves,
+)
 from extract.records import LetterRecord, Reason
 from extract.store.model import Entry, Settled
 
@@ -38,21 +52,29 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """The letters of a run with their patients, ordered by letter, and those that clash.
+    """The letters of a run with their patients, and those that clash.
 
     Attributes:
-        letters: one a letter.
+        piles: where the letters are.
+        count: how many letters there are.
         clashes: a problem for each letter whose id another text has.
         duplicates: letters that stand in more than one file, beyond the first.
         owners: how many letters got their patient from what.
         together: for a patient that shares a number with others, the first of them all.
     """
 
-    letters: Sequence[Settled]
+    piles: Piles
+    count: int
     clashes: Sequence[Problem]
     duplicates: int
     owners: Counter[PatientFrom]
     together: Mapping[str, str]
+
+    def letters(self) -> Iterator[Settled]:
+        """Each letter once, in order of its id."""
+        for letter_id, patient_id, what in self.piles.sorted("letters"):
+            number, paths, reasons = orjson.loads(what)
+            yield Settled(number, letter_id, patient_id, tuple(paths), tuple(reasons))
 
 
 def gather(
@@ -71,9 +93,11 @@ def gather(
         rejected += one.problems
         reads += one.letters
     reads.sort(key=lambda read: (read.claim.letter_id, read.record.paths))
-    found = settle(map(_entry, range(len(reads)), reads), rule)
+    with Piles() as piles:
+        found = settle(map(_entry, range(len(reads)), reads), piles, rule)
+        records = tuple(owned(reads[one.number].record, one) for one in found.letters())
     return Gathered(
-        records=tuple(owned(reads[one.number].record, one) for one in found.letters),
+        records=records,
         problems=tuple(
             sorted((*rejected, *found.clashes), key=lambda p: (p.path, p.code, p.detail))
         ),
@@ -94,32 +118,47 @@ def owned(record: LetterRecord, settled: Settled) -> LetterRecord:
     )
 
 
-def settle(entries: Iterable[Entry], rule: PatientFrom = PatientFrom.AUTO) -> Settlement:
-    """Decide which letters there are and whose they are.
+def settle(
+    entries: Iterable[Entry], piles: Piles, rule: PatientFrom = PatientFrom.AUTO
+) -> Settlement:
+    """Decide which letters there are and whose they are, holding one patient's at a time.
 
     Args:
         entries: every letter as read, in order of id and path.
+        piles: room for what must be put in order; the result lies there.
         rule: what decides whose letter it is.
     """
-    kept, clashes, read = _by_id(entries)
-    owners = assign((one.claim for one in kept), rule)
-    unique = _unique(kept, owners, rule)
-    together = _together(unique, owners)
+    clashes: list[Problem] = []
+    read = sum(_lay_out(entries, piles, clashes))
+    _give_patients(piles, rule)
+    owners: Counter[PatientFrom] = Counter()
+    for one in _each_once(piles, rule):
+        owners[one.by] += 1
+        told = orjson.dumps([one.number, sorted(one.paths), one.reasons])
+        piles.put("letters", one.claim.letter_id, one.patient, told.decode())
+        for number in one.claim.numbers(IdentifierKind.NHS):
+            piles.put("numbers", number, one.patient)
     return Settlement(
-        letters=[_settled(one, owners[one.claim.letter_id]) for one in unique],
+        piles=piles,
+        count=owners.total(),
         clashes=clashes,
-        duplicates=read - len(clashes) - len(unique),
-        owners=Counter(owners[one.claim.letter_id].by for one in unique),
-        together=together,
+        duplicates=read - len(clashes) - owners.total(),
+        owners=owners,
+        together=_together(piles.pairs("numbers")),
     )
 
 
 @dataclass(slots=True)
 class _Kept:
+    """A letter on its way through the piles."""
+
     number: int
     claim: Claim
     tells: str  # the letter's sketch, packed
     paths: list[str]
+    patient: str = ""
+    by: PatientFrom = PatientFrom.LETTER
+    reasons: tuple[str, ...] = ()
 
     @property
     def sketch(self) -> Sketch:
@@ -130,6 +169,20 @@ class _Kept:
         """The same for the same words in the same order, however they are laid out."""
         return self.tells.partition("|")[0]
 
+    def packed(self) -> str:
+        """All but its id and its patient, which are the keys that it lies under."""
+        claim = self.claim
+        numbers = [(i.kind.value, i.value) for i in claim.identifiers]
+        plain = [self.number, claim.folder, numbers, self.tells, self.paths, self.by, self.reasons]
+        return orjson.dumps(plain).decode()
+
+    @classmethod
+    def unpacked(cls, letter_id: str, patient: str, text: str) -> _Kept:
+        number, folder, numbers, tells, paths, by, reasons = orjson.loads(text)
+        identifiers = tuple(Identifier(IdentifierKind(kind), value) for kind, value in numbers)
+        claim = Claim(letter_id, folder, identifiers)
+        return cls(number, claim, tells, paths, patient, PatientFrom(by), tuple(reasons))
+
 
 def _entry(number: int, read: Read) -> Entry:
     claim, record = read.claim, read.record
@@ -139,26 +192,92 @@ def _entry(number: int, read: Read) -> Entry:
     return Entry(number, claim.letter_id, path, claim.folder, numbers, *tells)
 
 
-def _by_id(entries: Iterable[Entry]) -> tuple[list[_Kept], list[Problem], int]:
-    kept: list[_Kept] = []
-    clashes: list[Problem] = []
-    read = 0
-    for entry in entries:
-        read += 1
-        new = _Kept(entry.number, _claim(entry), _tells(entry), [entry.path] if entry.path else [])
-        if not kept or kept[-1].claim.letter_id != entry.letter_id:
-            kept.append(new)
-            continue
-        held = kept[-1]
-        if is_copy(new.sketch, held.sketch):
-            held.paths += new.paths
-        elif is_copy(held.sketch, new.sketch):
-            new.paths += held.paths
-            kept[-1] = new
+def _lay_out(entries: Iterable[Entry], piles: Piles, clashes: list[Problem]) -> Iterator[int]:
+    """Put down each letter id once, and the numbers in it; 1 for every entry."""
+    for letter_id, same in groupby(entries, key=attrgetter("letter_id")):
+        held: _Kept | None = None
+        for entry in same:
+            paths = [entry.path] if entry.path else []
+            new = _Kept(entry.number, _claim(entry), _tells(entry), paths)
+            held = _one_of(held, new, clashes)
+            yield 1
+        if held is not None:
+            piles.put("read", letter_id, "", held.packed())
+            for pair in hospital_pairs(held.claim):
+                piles.put("hospital", *pair)
+            for pair in folder_numbers(held.claim):
+                piles.put("folder", *pair)
+
+
+def _one_of(held: _Kept | None, new: _Kept, clashes: list[Problem]) -> _Kept:
+    """Of two letters with one id the one that stays: the same letter, or the first."""
+    if held is None:
+        return new
+    if is_copy(new.sketch, held.sketch):
+        held.paths += new.paths
+        return held
+    if is_copy(held.sketch, new.sketch):
+        new.paths += held.paths
+        return new
+    detail = f"Its text differs from that of {held.paths[0]}."
+    clashes.append(Problem(new.paths[0] if new.paths else "", Code.DUPLICATE_ID, detail))
+    return held
+
+
+def _give_patients(piles: Piles, rule: PatientFrom) -> None:
+    """Put down each letter under its patient."""
+    for hospital, nhs in hospital_owners(piles.pairs("hospital")):
+        piles.put("nhs", hospital, nhs)
+    shelved: frozenset[str] = frozenset()
+    if rule is PatientFrom.AUTO:
+        shelved = frozenset(shelves(piles.pairs("folder")))
+    for letter_id, _, packed in piles.sorted("read"):
+        one = _Kept.unpacked(letter_id, "", packed)
+        patient, one.by = patient_of(one.claim, rule, shelved, partial(piles.find, "nhs"))
+        piles.put("owned", patient, letter_id, one.packed())
+    for pile in ("hospital", "folder", "nhs", "read"):
+        piles.drop(pile)
+
+
+def _each_once(piles: Piles, rule: PatientFrom) -> Iterator[_Kept]:
+    """The letters without those that are already there for the same patient.
+
+    The same words are the same letter. Another rendering of a letter is looked for among
+    the patient's of the same day; the one that says most is kept, a scan the last.
+    """
+    for patient, rows in groupby(piles.sorted("owned"), key=itemgetter(0)):
+        letters = [_Kept.unpacked(letter_id, patient, packed) for _, letter_id, packed in rows]
+        odd = doubtful([one.claim for one in letters])
+        named: list[_Kept] = []
+        for one in letters:
+            one.reasons = (Reason.IDENTITY.value,) if one.claim.letter_id in odd else ()
+            # Copies of a letter that names nobody cannot be told from each other.
+            if one.by is PatientFrom.LETTER and rule is not PatientFrom.LETTER:
+                piles.put("nameless", one.words, one.claim.letter_id, one.packed())
+            else:
+                named.append(one)
+        yield from _without_copies(named)
+    piles.drop("owned")
+    for _, rows in groupby(piles.sorted("nameless"), key=itemgetter(0)):
+        # A letter that names nobody is its own patient.
+        (first, *others) = (_Kept.unpacked(whose, whose, packed) for _, whose, packed in rows)
+        first.paths += [path for other in others for path in other.paths]
+        yield first
+    piles.drop("nameless")
+
+
+def _without_copies(letters: Iterable[_Kept]) -> Iterator[_Kept]:
+    """One patient's letters, each once, with the paths of its copies."""
+    first: dict[str, _Kept] = {}
+    days: dict[str, list[_Kept]] = defaultdict(list)
+    for kept in letters:
+        held = first.setdefault(kept.words, kept)
+        if held is not kept:
+            held.paths += kept.paths
         else:
-            detail = f"Its text differs from that of {held.paths[0]}."
-            clashes.append(Problem(entry.path, Code.DUPLICATE_ID, detail))
-    return kept, clashes, read
+            days[kept.sketch.date].append(kept)
+    gone = {id(copy) for day in days.values() if len(day) > 1 for copy in _copies(day)}
+    yield from (kept for kept in first.values() if id(kept) not in gone)
 
 
 def _tells(entry: Entry) -> str:
@@ -169,31 +288,6 @@ def _tells(entry: Entry) -> str:
 def _claim(entry: Entry) -> Claim:
     numbers = tuple(Identifier(IdentifierKind(kind), value) for kind, value in entry.identifiers)
     return Claim(entry.letter_id, entry.folder, numbers)
-
-
-def _unique(
-    letters: Sequence[_Kept], owners: Mapping[str, Owner], rule: PatientFrom
-) -> list[_Kept]:
-    """The letters without those that are already there for the same patient.
-
-    The same words are the same letter. Another rendering of a letter is looked for among
-    the patient's of the same day; the one that says most is kept, a scan the last.
-    """
-    first: dict[tuple[str, str], _Kept] = {}
-    days: dict[tuple[str, str], list[_Kept]] = defaultdict(list)
-    for kept in letters:
-        owner = owners[kept.claim.letter_id]
-        # Copies of a letter that names nobody cannot be told from each other.
-        whose = owner.patient_id
-        if owner.by is PatientFrom.LETTER and rule is not PatientFrom.LETTER:
-            whose = ""
-        held = first.setdefault((whose, kept.words), kept)
-        if held is not kept:
-            held.paths += kept.paths
-        elif whose:
-            days[whose, kept.sketch.date].append(kept)
-    gone = {id(copy) for day in days.values() if len(day) > 1 for copy in _copies(day)}
-    return [kept for kept in first.values() if id(kept) not in gone]
 
 
 def _copies(letters: Sequence[_Kept]) -> Iterator[_Kept]:
@@ -210,28 +304,16 @@ def _copies(letters: Sequence[_Kept]) -> Iterator[_Kept]:
             yield kept
 
 
-def _settled(kept: _Kept, owner: Owner) -> Settled:
-    return Settled(
-        number=kept.number,
-        letter_id=kept.claim.letter_id,
-        patient_id=owner.patient_id,
-        paths=tuple(sorted(kept.paths)),
-        reasons=tuple(reason.value for reason in owner.reasons),
-    )
+def _together(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Patients whose letters carry a number of another's, by the first of each such group.
 
-
-def _together(letters: Iterable[_Kept], owners: Mapping[str, Owner]) -> dict[str, str]:
-    """Patients whose letters carry a number of another's, by the first of each such group."""
-    holders: dict[str, str | set[str]] = {}
-    for number, patient in _numbers(letters, owners):
-        held = holders.setdefault(number, patient)
-        if isinstance(held, set):
-            held.add(patient)
-        elif held != patient:
-            holders[number] = {held, patient}
+    Args:
+        pairs: NHS numbers with the patients whose letters carry them, sorted.
+    """
     linked: dict[str, set[str]] = defaultdict(set)
-    for group in holders.values():
-        if isinstance(group, set):
+    for _, same in groupby(pairs, key=itemgetter(0)):
+        group = {patient for _, patient in same}
+        if len(group) > 1:
             for patient in group:
                 linked[patient] |= group
     first: dict[str, str] = {}
@@ -243,9 +325,3 @@ def _together(letters: Iterable[_Kept], owners: Mapping[str, Owner]) -> dict[str
                 first[one] = patient
                 waiting += linked[one]
     return first
-
-
-def _numbers(letters: Iterable[_Kept], owners: Mapping[str, Owner]) -> Iterator[tuple[str, str]]:
-    for kept in letters:
-        for number in kept.claim.numbers(IdentifierKind.NHS):
-            yield number, owners[kept.claim.letter_id].patient_id

@@ -21,6 +21,8 @@ from extract.archive.gather import Gathered, Settlement, gather, settle
 from extract.archive.hide import hidden_answers
 from extract.archive.keys import LIBRARIES, library_version, program_key, reader_key
 from extract.archive.lock import only_run
+from extract.archive.page import page
+from extract.archive.piles import Piles
 from extract.archive.plan import Plan, plan
 from extract.archive.pool import Answer, answers, whole
 from extract.archive.result import Counts, RunResult
@@ -30,7 +32,7 @@ from extract.errors import Code, Problem
 from extract.language.rules import load_rules
 from extract.letters import Letter, PatientFrom, Registry, Source, find_sources
 from extract.outputs import OutFolder, write_json
-from extract.outputs.report import STALE, write_page
+from extract.outputs.report import STALE
 from extract.records import LetterRecord
 from extract.store import Store
 from extract.store.engine import sqlite_url
@@ -85,22 +87,24 @@ class _Run:
             self.store.drop(number)
             tell("unchanged", files=feed.files)
             return known
-        settled = settle(self.store.entries(number), self.settings.patient_from)
-        self.store.settle(number, settled.letters, (*feed.problems, *settled.clashes))
-        tell("linked", letters=len(settled.letters), read=feed.pace.read)
+        with self.out.workroom() as room, Piles(room / "letters") as piles:
+            settled = settle(self.store.entries(number), piles, self.settings.patient_from)
+            self.store.settle(number, settled.letters(), (*feed.problems, *settled.clashes))
+        tell("linked", letters=settled.count, read=feed.pace.read)
         return self._write(number, fingerprint, settled, feed)
 
     def _write(self, number: int, fingerprint: str, settled: Settlement, feed: Feed) -> RunResult:
-        export = Export(self.store, number, settled.together)
         drugs = lexicon(self.settings.patterns)
         with self.out.writing(gone=("facts.parquet", *STALE)) as stage:
-            made = export.write(stage, self.settings.criteria, drugs)
+            with self.out.workroom() as room, Piles(room / "patients") as piles:
+                export = Export(self.store, number, settled.together, piles)
+                made = export.write(stage, self.settings.criteria, drugs)
             counts = _counts(made, settled.duplicates)
-            if not counts.add_up or made.letters != len(settled.letters):
+            if not counts.add_up or made.letters != settled.count:
                 raise RuntimeError("the counts of the run do not add up")
             document = run_document(self.settings, counts, made.problems, settled.owners)
             write_json(stage / "run.json", document)
-            write_page(stage, made.outcomes)
+            page(stage, made.patients, made.outcomes)
             outputs = digests(stage, (path.name for path in stage.iterdir()))
         self.store.finish(number, fingerprint, orjson.dumps(document).decode(), json.dumps(outputs))
         tell("written", letters=made.letters, patients=made.patients, rejected=counts.rejected)

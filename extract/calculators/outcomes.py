@@ -8,6 +8,7 @@ patients behind each count.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from extract.calculators.cohort_models import (
@@ -47,10 +48,35 @@ class Treated(NamedTuple):
         return self.patient.patient_id
 
 
+@dataclass(slots=True)
+class Untreated:
+    """Patients who were not treated, as much as the cohort's flow tells of them.
+
+    Attributes:
+        patients: how many.
+        letters: of how many letters.
+        excluded: their ids by the reason why they cannot be assessed.
+    """
+
+    patients: int = 0
+    letters: int = 0
+    excluded: dict[str, list[str]] = field(default_factory=dict)
+
+    def count(self, patient: PatientRecord) -> None:
+        """Count one in. Raises ValueError where it has not been judged, or was treated."""
+        if patient.outcome is None or patient.outcome.treated:
+            raise ValueError(f"patient {patient.patient_id} is not known to be untreated")
+        self.patients += 1
+        self.letters += len(patient.letters)
+        if why := patient.outcome.not_evaluable_because:
+            self.excluded.setdefault(why, []).append(patient.patient_id)
+
+
 def cohort_outcomes(
     patients: Sequence[PatientRecord],
     criteria: Criteria = PUBLISHED,
     comparator: Sequence[float] = (),
+    untreated: Untreated | None = None,
 ) -> Outcomes:
     """The outcomes of all patients; those not treated count in the flow alone.
 
@@ -58,6 +84,7 @@ def cohort_outcomes(
         patients: judged records (:func:`extract.calculators.judge`), any order.
         criteria: whose ``response_basis`` says which response counts.
         comparator: doses in the first cycle of patients of another series, if any.
+        untreated: others, of whom only the flow is to tell.
 
     Raises:
         ValueError: a patient has not been judged.
@@ -75,7 +102,7 @@ def cohort_outcomes(
         response_basis=criteria.response_basis.value,
         headline=headline,
         people={name: tuple(ids) for name, ids in people.items()},
-        flow=_flow(patients, treated, evaluable),
+        flow=_flow(patients, treated, evaluable, untreated or Untreated()),
         responses=_responses(treated, evaluable, criteria.response_basis),
         by_setting=_subgroups(treated, _setting, criteria.response_basis),
         by_last_class=_subgroups(treated, last_class, criteria.response_basis),
@@ -119,19 +146,22 @@ def _people(
 
 
 def _flow(
-    patients: Sequence[PatientRecord], treated: Sequence[Treated], evaluable: Sequence[Treated]
+    patients: Sequence[PatientRecord],
+    treated: Sequence[Treated],
+    evaluable: Sequence[Treated],
+    untreated: Untreated,
 ) -> Flow:
-    reasons: dict[str, list[str]] = {}
-    for patient in sorted(patients, key=lambda p: p.patient_id):
+    reasons = {why: list(ids) for why, ids in untreated.excluded.items()}
+    for patient in patients:
         why = patient.outcome.not_evaluable_because if patient.outcome else ""
         if why:
             reasons.setdefault(why, []).append(patient.patient_id)
     return Flow(
-        letters=sum(len(patient.letters) for patient in patients),
-        patients=len(patients),
+        letters=sum(len(patient.letters) for patient in patients) + untreated.letters,
+        patients=len(patients) + untreated.patients,
         treated=len(treated),
         evaluable=len(evaluable),
-        excluded={why: tuple(ids) for why, ids in sorted(reasons.items())},
+        excluded={why: tuple(sorted(ids)) for why, ids in sorted(reasons.items())},
     )
 
 

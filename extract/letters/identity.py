@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 
 from extract.letters.model import Identifier, IdentifierKind
 from extract.records import Reason
@@ -139,75 +141,98 @@ def assign(claims: Iterable[Claim], rule: PatientFrom = PatientFrom.AUTO) -> dic
     of them, where there is none) ask for review; so does a letter with several NHS numbers.
     """
     claims = sorted(claims, key=lambda claim: claim.letter_id)
-    by_hospital = _hospital_owners(claims)
-    shelves = _shelves(claims) if rule is PatientFrom.AUTO else frozenset()
+    by_hospital = dict(hospital_owners(sorted(pair for c in claims for pair in hospital_pairs(c))))
+    shelved: frozenset[str] = frozenset()
+    if rule is PatientFrom.AUTO:
+        shelved = frozenset(shelves(sorted(pair for c in claims for pair in folder_numbers(c))))
     found: dict[str, Owner] = {}
     patients: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        patient, by = _patient(claim, rule, shelves, by_hospital)
+        patient, by = patient_of(claim, rule, shelved, by_hospital.get)
         found[claim.letter_id] = Owner(patient, by)
         patients[patient].append(claim)
     for patient, letters in patients.items():
-        for letter_id in _doubtful(letters):
+        for letter_id in doubtful(letters):
             found[letter_id] = Owner(patient, found[letter_id].by, (Reason.IDENTITY,))
     return found
 
 
-def _patient(
-    claim: Claim, rule: PatientFrom, shelves: frozenset[str], by_hospital: Mapping[str, str]
+# The steps of it, for who cannot hold all letters at once: each looks at one letter, or at
+# what belongs together in an order that brings it together.
+
+
+def patient_of(
+    claim: Claim,
+    rule: PatientFrom,
+    shelved: Container[str],
+    nhs_of: Callable[[str], str | None],
 ) -> tuple[str, PatientFrom]:
+    """Whose letter it is and what decided.
+
+    Args:
+        claim: what the letter says.
+        rule: what may decide.
+        shelved: folders that are no patient's (:func:`shelves`).
+        nhs_of: the NHS number that goes with a hospital number (:func:`hospital_owners`).
+    """
     if claim.patient and rule in (PatientFrom.AUTO, PatientFrom.MESSAGE):
         return claim.patient, PatientFrom.MESSAGE
     if rule not in (PatientFrom.LETTER, PatientFrom.MESSAGE):
-        folder = claim.folder if claim.folder not in shelves else ""
+        folder = claim.folder if claim.folder not in shelved else ""
         if folder and rule is not PatientFrom.NUMBER:
             return folder, PatientFrom.FOLDER
-        number = _number(claim, by_hospital)
+        number = _number(claim, nhs_of)
         if number and rule is not PatientFrom.FOLDER:
             return number, PatientFrom.NUMBER
     return claim.letter_id, PatientFrom.LETTER
 
 
-def _number(claim: Claim, by_hospital: Mapping[str, str]) -> str:
+def _number(claim: Claim, nhs_of: Callable[[str], str | None]) -> str:
     nhs = claim.numbers(IdentifierKind.NHS)
     if nhs:
         return nhs[0]
     hospital = claim.numbers(IdentifierKind.HOSPITAL)
-    return by_hospital.get(hospital[0], hospital[0]) if hospital else ""
+    return (nhs_of(hospital[0]) or hospital[0]) if hospital else ""
 
 
-def _hospital_owners(claims: Sequence[Claim]) -> dict[str, str]:
-    """The NHS number that goes with a hospital number in other letters, where it is one."""
-    seen: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        nhs = claim.numbers(IdentifierKind.NHS)
+def hospital_pairs(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Each hospital number of a letter with its NHS number, where it has just one."""
+    nhs = claim.numbers(IdentifierKind.NHS)
+    if len(nhs) == 1:
+        for number in claim.numbers(IdentifierKind.HOSPITAL):
+            yield number, nhs[0]
+
+
+def hospital_owners(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Of hospital numbers with NHS numbers, sorted, those that always go with the same one."""
+    for number, same in groupby(pairs, key=itemgetter(0)):
+        nhs = {other for _, other in same}
         if len(nhs) == 1:
-            for number in claim.numbers(IdentifierKind.HOSPITAL):
-                seen[number] |= set(nhs)
-    return {number: next(iter(nhs)) for number, nhs in seen.items() if len(nhs) == 1}
+            yield number, nhs.pop()
 
 
 #: A folder with this many people's numbers, none in most of its letters, is no patient's.
 _SHELF = 4
 
 
-def _shelves(claims: Sequence[Claim]) -> frozenset[str]:
-    numbers: dict[str, Counter[str]] = defaultdict(Counter)
-    for claim in claims:
-        if claim.folder:
-            for kind in IdentifierKind:
-                first = claim.numbers(kind)[:1]
-                numbers[claim.folder].update(first)
-                if first:
-                    break
-    return frozenset(
-        folder
-        for folder, count in numbers.items()
-        if len(count) >= _SHELF and max(count.values()) * 2 <= count.total()
-    )
+def folder_numbers(claim: Claim) -> Iterator[tuple[str, str]]:
+    """The folder of a letter with the first number in it, where it has both."""
+    if claim.folder:
+        for kind in IdentifierKind:
+            if first := claim.numbers(kind)[:1]:
+                yield claim.folder, first[0]
+                return
 
 
-def _doubtful(letters: Sequence[Claim]) -> set[str]:
+def shelves(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Of folders with their letters' numbers, sorted, those that hold many people's letters."""
+    for folder, same in groupby(pairs, key=itemgetter(0)):
+        count = Counter(number for _, number in same)
+        if len(count) >= _SHELF and max(count.values()) * 2 <= count.total():
+            yield folder
+
+
+def doubtful(letters: Sequence[Claim]) -> set[str]:
     """The letters of one patient that do not fit the others by their numbers."""
     found = {c.letter_id for c in letters if len(c.numbers(IdentifierKind.NHS)) > 1}
     found |= _minority(letters, [c.numbers(IdentifierKind.NHS) for c in letters])

@@ -57,6 +57,19 @@ class OutFolder:
             finally:
                 shutil.rmtree(stage, ignore_errors=True)
 
+    @contextmanager
+    def workroom(self) -> Iterator[Path]:
+        """A folder for files that are of no use afterwards.
+
+        It lies in the out folder, because they may say as much as the outputs do.
+        """
+        with self._problems():
+            room = Path(tempfile.mkdtemp(prefix=_STAGE, dir=self.path))
+        try:
+            yield room
+        finally:
+            shutil.rmtree(room, ignore_errors=True)
+
     def _clear(self) -> None:
         """Remove what a killed run left behind."""
         for left in self.path.glob(f"{_STAGE}*"):

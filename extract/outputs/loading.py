@@ -107,17 +107,22 @@ def _letters(
 
 
 def _patients(path: Path, kept: frozenset[str] | None) -> Iterator[PatientRecord]:
+    alike: dict[bytes, PatientRecord] = {}
     for number, line, plain in _lines(path):
-        if kept is not None and plain.get("patient_id") not in kept:
-            treated = (plain.get("outcome") or {}).get("treated")
-            slim = _without_sources(plain) if treated else _verdicts_only(plain)
-            yield _record(path, number, orjson.dumps(slim), PatientRecord)
-        else:
+        if kept is None or plain.get("patient_id") in kept:
             yield _record(path, number, line, PatientRecord)
+        elif (plain.get("outcome") or {}).get("treated"):
+            yield _record(path, number, orjson.dumps(without_sources(plain)), PatientRecord)
+        else:
+            # Most patients who were not treated are alike but for their names.
+            verdicts = orjson.dumps(_verdicts_only(plain))
+            if verdicts not in alike:
+                alike[verdicts] = _record(path, number, verdicts, PatientRecord)
+            yield alike[verdicts].model_copy(update={"patient_id": plain["patient_id"]})
 
 
-def _without_sources(plain: dict[str, Any]) -> dict[str, Any]:
-    """What counts of a treated patient: everything but where it was read."""
+def without_sources(plain: dict[str, Any]) -> dict[str, Any]:
+    """A patient's record as JSON without its timeline and without where it was read."""
 
     def slim(value: Any) -> Any:
         if isinstance(value, dict):
@@ -129,11 +134,15 @@ def _without_sources(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def _verdicts_only(plain: dict[str, Any]) -> dict[str, Any]:
-    """What counts of a patient who was not treated: the verdicts, and how many letters."""
-    letters = plain.get("letters") or []
-    kept = ("patient_id", "eligibility", "outcome", "setting")
-    found = {name: plain[name] for name in kept if plain.get(name) is not None}
-    return _without_sources({**found, "letters": letters[:1] * len(letters)})
+    """What counts of a patient who was not treated: the verdicts, and how many letters.
+
+    The same for all patients of whom the same counts.
+    """
+    found = {name: plain[name] for name in ("outcome", "setting") if plain.get(name)}
+    if plain.get("eligibility"):
+        found["eligibility"] = {**plain["eligibility"], "judged_on": None}
+    letters = [{"letter_id": ""}] * len(plain.get("letters") or ())
+    return without_sources({**found, "patient_id": "", "letters": letters})
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes, dict[str, Any]]]:

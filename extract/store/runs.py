@@ -260,8 +260,16 @@ class Store:
                 bad = [{"run_id": run, **_plain(problem)} for problem in some]
                 connection.execute(insert(run_rejects), bad)
 
-    def letters(self, run: int, *, by_patient: bool = False) -> Iterator[KeptLetter]:
-        """The letters of a run with their records, in order of id, or of patient and id."""
+    def letters(
+        self, run: int, *, by_patient: bool = False, of: str | None = None
+    ) -> Iterator[KeptLetter]:
+        """The letters of a run with their records, in order of id, or of patient and id.
+
+        Args:
+            run: the run.
+            by_patient: whether to sort by patient first.
+            of: only those of this patient.
+        """
         order = (run_letters.c.patient_id, run_letters.c.letter_id)
         asked = (
             select(
@@ -274,6 +282,8 @@ class Store:
             .where(run_letters.c.run_id == run)
             .order_by(*(order if by_patient else order[1:]))
         )
+        if of is not None:
+            asked = asked.where(run_letters.c.patient_id == of)
         with self._read() as connection:
             for row in connection.execute(asked):
                 paths, reasons = tuple(json.loads(row.paths)), tuple(json.loads(row.reasons))

@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from extract.archive import Extractor
 from extract.archive.export import for_cohort
 from extract.calculators import cohort_outcomes, judge
+from extract.calculators.outcomes import Untreated
+from extract.patients import build_patients
 from extract.records import LetterRef, PatientRecord
 from extract.records.patients import Interleukin
+from extract.values.agents import load_agents
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "hd-il2" / "letters"
 
 
-def test_outcomes_need_of_the_untreated_no_more_than_is_kept() -> None:
+def test_outcomes_need_of_the_untreated_only_their_number() -> None:
     letters = tuple(LetterRef(letter_id=f"l{n}") for n in range(3))
     patients = [
-        judge(PatientRecord(patient_id="a", letters=letters)),
-        judge(PatientRecord(patient_id="b", letters=letters[:1])),
+        judge(PatientRecord(patient_id="b", letters=letters)),
+        judge(PatientRecord(patient_id="a", letters=letters[:1])),
         judge(PatientRecord(patient_id="c", letters=letters, il2=Interleukin(given=True))),
     ]
-    assert [p.outcome.treated for p in patients if p.outcome] == [False, False, True]
-    kept = [for_cohort(patient) for patient in patients]
-    assert kept[2] is patients[2]
-    assert cohort_outcomes(kept) == cohort_outcomes(patients)
-    assert cohort_outcomes(kept).flow.letters == 7
+    untreated = Untreated()
+    for patient in patients[:2]:
+        untreated.count(patient)
+    found = cohort_outcomes(patients[2:], untreated=untreated)
+    assert found == cohort_outcomes(patients)
+    assert (found.flow.letters, found.flow.patients) == (7, 3)
+    assert found.flow.excluded["not treated"] == ("a", "b")
+    with pytest.raises(ValueError, match="patient c"):
+        untreated.count(patients[2])
+
+
+def test_outcomes_need_of_the_treated_no_more_than_is_kept(extractor: Extractor) -> None:
+    records = [
+        extractor.text(path.read_text(), letter_id=path.stem, patient_id=path.parent.name)
+        for folder in sorted(CORPUS.iterdir())[:5]
+        for path in sorted(folder.glob("*.txt"))
+    ]
+    patients = [judge(patient) for patient in build_patients(records, load_agents())]
+    treated = [p for p in patients if p.outcome and p.outcome.treated]
+    assert len(treated) >= 4
+    kept = [for_cohort(patient) for patient in treated]
+    assert cohort_outcomes(kept) == cohort_outcomes(treated)
+    sizes = [sum(len(p.model_dump_json()) for p in some) for some in (kept, treated)]
+    assert sizes[0] < sizes[1] / 3

@@ -19,7 +19,7 @@ from extract.outputs.report.word import word_report
 
 PAGE: Final = "report.html"
 #: Patients whose letters are kept at hand for the page of a large archive.
-AT_HAND: Final = 500
+AT_HAND: Final = 250
 
 
 class Kind(StrEnum):
