@@ -4,8 +4,8 @@
 
 The archive is like a hospital's: one patient in twenty has letters of the project's own
 corpus, with interleukin-2; the rest are letters of other clinics. Every letter differs.
-With EXTRACT_BENCH_FAKE=1 the pipeline is the tests' quick one, so that what is measured
-is everything around it.
+With EXTRACT_BENCH=replay the records of the corpus are read once and given again, so that
+what is measured is everything around the reading, with records of their true size.
 """
 
 from __future__ import annotations
@@ -13,14 +13,23 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
+import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from contextlib import closing, suppress
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
+import bench_replay
+
 TOP = Path(__file__).resolve().parent.parent
+REPLAY = os.environ.get("EXTRACT_BENCH") == "replay"
 OTHER = """\
 Clinic {day} {month} {year}
 Re: patient {n}
@@ -33,6 +42,8 @@ Consultant in {clinic}
 """
 CLINICS = ("rheumatology", "cardiology", "dermatology", "diabetes", "orthopaedic")
 THINGS = ("knee", "sleep", "breathing", "diet", "rash", "shoulder", "hearing")
+#: The NHS numbers of the corpus, which all begin alike.
+NUMBER = re.compile(r"\b999 \d{3} \d{4}\b")
 MONTHS = ("January", "March", "May", "July", "September", "November")
 
 
@@ -50,9 +61,21 @@ def make(folder: Path, number: int, seed: int = 1) -> None:
             letters = list(draw.choice(texts))
         else:
             letters = [_other(draw, patient) for _ in range(draw.randint(1, 12))]
+        letters = [NUMBER.sub(nhs_number(patient), text) for text in letters]
         for n, text in enumerate(letters[: number - written]):
             (home / f"{n:02}.txt").write_text(f"{text}\nTyped by secretary {written + n}.\n")
         written += min(len(letters), number - written)
+
+
+def nhs_number(patient: int) -> str:
+    """A number of its own for each patient, from the range that nobody has."""
+    first = f"999{patient:06}"
+    check = (
+        -sum(int(digit) * weight for digit, weight in zip(first, range(10, 1, -1), strict=True))
+        % 11
+    )
+    number = f"{first[:3]} {first[3:6]} {first[6:]}{check}"
+    return number if check < 10 else nhs_number(patient + 500_000)
 
 
 def _other(draw: random.Random, patient: int) -> str:
@@ -72,20 +95,23 @@ def _other(draw: random.Random, patient: int) -> str:
     )
 
 
-def measure(letters: Path, out: Path, workers: int) -> None:
-    """Run the main job and print its pace and the parent's memory as they go."""
-    log = out.with_suffix(".log")
+def command(letters: Path, out: Path, workers: int) -> list[str]:
+    """The main job's words, its log beside the out folder."""
     start = ["-m", "extract"]
-    if os.environ.get("EXTRACT_BENCH_FAKE"):
-        sys.path.insert(0, str(TOP / "tests" / "archive"))
-        from faults import MAIN  # type: ignore[import-not-found]
-
-        start = ["-c", MAIN]
+    if REPLAY:
+        start = ["-c", bench_replay.MAIN]
     words = [sys.executable, *start, letters, "--out", out, "--workers", workers]
-    words += ["--log-file", log, "--log-format", "json"]
+    words += ["--log-file", out.with_suffix(".log"), "--log-format", "json"]
+    return list(map(str, words))
+
+
+def measure(letters: Path, out: Path, workers: int) -> float:
+    """Run the main job, print its pace and the parent's memory as they go; seconds taken."""
+    log = out.with_suffix(".log")
+    log.unlink(missing_ok=True)
     began = time.monotonic()
-    run = subprocess.Popen(list(map(str, words)), stdout=subprocess.DEVNULL)
-    seen: list[tuple[float, int]] = []
+    run = subprocess.Popen(command(letters, out, workers), stdout=subprocess.DEVNULL)
+    seen: list[int] = []
     done = threading.Event()
 
     def watch() -> None:
@@ -96,7 +122,7 @@ def measure(letters: Path, out: Path, workers: int) -> None:
                 return
             lines = [line for line in status.splitlines() if line.startswith("VmRSS")]
             if lines:
-                seen.append((time.monotonic() - began, int(lines[0].split()[1]) // 1024))
+                seen.append(int(lines[0].split()[1]) // 1024)
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -105,33 +131,57 @@ def measure(letters: Path, out: Path, workers: int) -> None:
     watcher.join()
     took = time.monotonic() - began
     events = [json.loads(line) for line in log.read_text().splitlines()]
+    at = {event["event"]: datetime.fromisoformat(event["time"]) for event in events}
+    stages = [name for name in ("started", "linked", "written", "unchanged") if name in at]
+    spans = (
+        f"{after} {(at[after] - at[before]).total_seconds():.0f} s after {before}"
+        for before, after in pairwise(stages)
+    )
+    print(f"exit {status}, {took:.0f} s: {', '.join(spans)}")
     paces = [event for event in events if event["event"] == "progress" and event["read"]]
-    linked = [event["time"] for event in events if event["event"] == "linked"]
-    written = [event["time"] for event in events if event["event"] == "written"]
-    print(f"exit {status}, {took:.0f} s, linked {linked}, written {written}")
     for event in paces[:: max(1, len(paces) // 10)]:
         print(f"  {event['done']:>8,} done, {event['per_second']:.0f} a second")
     tenth = max(1, len(seen) // 10)
-    print(
-        "parent, MB:",
-        *(f"{max(mb for _, mb in seen[n : n + tenth])}" for n in range(0, len(seen), tenth)),
-    )
-    print(f"parent, most: {max(mb for _, mb in seen)} MB")
+    most = (str(max(seen[n : n + tenth])) for n in range(0, len(seen), tenth))
+    print("  parent, MB, by tenths of the time:", *most)
+    print(f"  parent, most: {max(seen)} MB", flush=True)
+    return took
+
+
+def stopped_at(letters: Path, out: Path, workers: int, number: int) -> None:
+    """Run the main job and kill it when it has kept so many letters."""
+    run = subprocess.Popen(command(letters, out, workers), stdout=subprocess.DEVNULL)
+    kept = 0
+    while kept < number and run.poll() is None:
+        time.sleep(0.2)
+        with suppress(sqlite3.Error), closing(sqlite3.connect(out / "store.sqlite")) as store:
+            (kept,) = store.execute("SELECT count(*) FROM run_files").fetchone()
+    run.kill()
+    run.wait()
+    print(f"killed with {kept:,} letters kept", flush=True)
 
 
 def main() -> None:
-    """Make, run, run again unchanged."""
+    """Make, run, run again unchanged, and go on with a run that was killed at 99 %."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     workers = int(sys.argv[2]) if len(sys.argv) > 2 else len(os.sched_getaffinity(0))
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        letters, out = Path(folder) / "letters", Path(folder) / "out"
+        letters, out, again = (Path(folder) / name for name in ("letters", "out", "again"))
         make(letters, number)
-        print(f"{number:,} letters, {workers} workers", flush=True)
-        measure(letters, out, workers)
-        print("again, unchanged")
-        measure(letters, out, workers)
+        if REPLAY:
+            bench_replay.keep(Path(folder) / "records.json")
+        print(f"{number:,} letters, {workers} workers{', replayed' if REPLAY else ''}", flush=True)
+        took = measure(letters, out, workers)
         size = (out / "store.sqlite").stat().st_size
         print(f"store: {size / number / 1000:.1f} kB a letter")
+        print("again, unchanged")
+        share = measure(letters, out, workers) / took
+        print(f"  {100 * share:.1f} % of the run")
+        shutil.rmtree(out)
+        again.mkdir()
+        stopped_at(letters, again, workers, number * 99 // 100)
+        share = measure(letters, again, workers) / took
+        print(f"  {100 * share:.1f} % of the run")
 
 
 if __name__ == "__main__":
