@@ -68,3 +68,18 @@ def test_inotropes(reader: Reader, text: str, found: str) -> None:
 def test_sites(reader: Reader, text: str, found: set[str]) -> None:
     facts = extract_facts(reader.read(LETTER.format(text)), reader.lexicon)
     assert {f.item for f in facts if f.field.value == "site"} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("Dr Moss's secretary: Bev, 0000 555 0147", False),
+        ("Bev rang to say that he is well.", False),
+        ("FOLFOX + bev x6 from May 2010, PR.", True),
+        ("He had bev in 2009 and progressed.", True),
+        ("Started Bev/IFN in May 2010.", True),
+    ],
+)
+def test_a_first_name_is_no_drug(reader: Reader, text: str, given: bool) -> None:
+    facts = extract_facts(reader.read(LETTER.format(text)), reader.lexicon)
+    assert any(f.item == "bevacizumab" for f in facts) == given

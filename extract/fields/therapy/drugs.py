@@ -116,6 +116,8 @@ def _short_form_is_agent(
     """A form that is also a word counts beside a dose, a date, another drug, or in a list."""
     text = sentence.text
     to = at + len(mention.text)
+    if mention.text == "bev":
+        return True  # in small letters it is no one's name
     shaped = bool(_DOSE_AFTER.match(text[to:])) or bool(_JOINED_BEFORE.search(text[:at]))
     capital = mention.text[:1].isupper()
     if agents & known:
