@@ -38,6 +38,12 @@ _SECTIONS: Final = frozenset(
         "imaging", "cardiac", "investigations", "toxicity", "il2", "plan", "family",
     }
 )  # fmt: skip
+#: A line that tells something is none of the head.
+_TELLS: Final = re.compile(
+    r"\b(?:I|we|he|she|you|was|were|is|are|has|had|have|thank(?:s|ing)?|many|this|the)\b"
+    r"|\bdiagnos|\btreatment\b|\bhistory\b|\bPMH\b|\bDx\b|\bRx\b",
+    re.IGNORECASE,
+)
 _HEAD_LINES: Final = 26
 _LONG_LINE: Final = 130
 _FOOT_LINES: Final = 9
@@ -95,13 +101,25 @@ class Page:
                 continue
             if _DEAR.match(body.strip()):
                 # "Dear Dr Ghent,   Hesper DUNMARROW" still belongs to the head.
-                return line.start
+                return self._below_salutation(line)
             if len(body) >= _LONG_LINE and len(line.cells) < 2:
                 return line.start + (100 if filled <= 1 else 0)
             filled += 1
             if filled >= _HEAD_LINES:
                 return line.end
         return len(self.text)
+
+    def _below_salutation(self, dear: Line) -> int:
+        """Where the short lines end that name patient and clinic below "Dear Dr Ghent"."""
+        end = dear.start
+        for line in self.lines[dear.index + 1 : dear.index + 7]:
+            body = self.text[line.start : line.end].strip()
+            if not body:
+                continue
+            if len(body) > 90 or _TELLS.search(body):
+                break
+            end = line.end
+        return end
 
     def _foot_start(self) -> int:
         filled = [line for line in self.lines if self.text[line.start : line.end].strip()]
@@ -167,6 +185,12 @@ class Page:
         start, end = self._stretch(raw)
         rest = self.text[start : raw.start] + " " + self.text[raw.end : max(end, raw.end)]
         return len(rest.split()) <= 12 and not cues()["clinical"].search(rest)
+
+    def titles(self, raw: RawDate) -> bool:
+        """Whether a date ends a short line that says no more than what it is the date of."""
+        line = self.line_at(raw.start)
+        before, after = self.text[line.start : raw.start], self.text[raw.end : line.end]
+        return len(before.split()) <= 5 and not after.strip(" .)")
 
     def in_prose(self, raw: RawDate) -> bool:
         """Whether a date stands in a full sentence about somebody."""

@@ -189,6 +189,8 @@ def _judged_head(page: Page, raw: RawDate, kind: str, beside: Beside) -> tuple[s
 def _judged_foot(page: Page, raw: RawDate, kind: str) -> tuple[str, int]:
     if kind in _PAGE:
         return kind, _RANK[kind]
+    if kind in {"visit", "session"} and page.titles(raw):
+        return kind, _RANK[kind] + _BELOW
     line = page.line_at(raw.start)
     short = line.end - line.start < 100 or len(line.cells) > 1
     if (kind == "plain" and short) or (not kind and page.alone(raw, whole_line=True)):
@@ -201,9 +203,11 @@ def _judged_foot(page: Page, raw: RawDate, kind: str) -> tuple[str, int]:
 def _kind(beside: Beside, inpatient: bool) -> str:
     """The kind of ``_RANK`` that a cue stands for."""
     kind, cue = beside.kind, beside.cue
+    if inpatient and kind == "other" and cue.startswith("died"):
+        return "discharge"  # the stay ended so
     if kind == "discharge" and not inpatient:
         # Outside a discharge letter DOD is a death, "out" nothing, "discharged" history.
-        form = beside.labelled and cue.startswith(("date", "disch"))
+        form = beside.labelled and cue.startswith(("date", "disch", "d/c date"))
         return kind if form else "other"
     if kind == "typed":
         if "dict" in cue or cue in {"d", "dd"}:
