@@ -11,6 +11,11 @@ from extract.fields.therapy.storycues import ANAPHOR, EARLIER, RESTART
 from extract.fields.therapy.verbs import Verbs
 from extract.language.reading import UnitKind
 
+_RESUME = re.compile(
+    r"\b(?:resum(?:e|ing)|re-?start(?:ing)?|re-?commenc(?:e|ing)|re-?introduc(?:e|ing)|continu(?:e|ing)|back on(?:to)?)\s+(?:with |on |the |his |her |single[- ]agent |maintenance )*$",
+    re.IGNORECASE,
+)
+
 
 class Courses(Verbs):
     """Mentions become courses: the same one, another of the same drug, or a new drug's first."""
@@ -42,6 +47,8 @@ class Courses(Verbs):
                     course.current = True
 
     def _course(self, agent: str, group: Group, fresh: bool, made: Scene) -> Course:
+        if (kept := self._taken_up_again(agent, group, made)) is not None:
+            return kept
         held = [c for c in self.story.of(agent) if c.standing is group.standing]
         if agent == "aldesleukin" and held:
             return held[-1]
@@ -58,6 +65,18 @@ class Courses(Verbs):
         )
         self.story.courses.append(course)
         return course
+
+    def _taken_up_again(self, agent: str, group: Group, made: Scene) -> Course | None:
+        """ "Resume nivolumab once the steroids are down": the course at hand, not another."""
+        if group.standing is not Standing.PLANNED or agent == "aldesleukin":
+            return None
+        if not _RESUME.search(made.sentence.text[max(0, group.at - 40) : group.at]):
+            return None
+        real = [c for c in self.story.of(agent) if c.standing is Standing.REAL]
+        if not real or real[-1].ends or real[-1].reasons or self._later_others(real):
+            return None
+        real[-1].current, real[-1].stopped = True, False
+        return real[-1]
 
     def _had_before(self, agent: str, group: Group, made: Scene) -> None:
         """ "Sunitinib again from July" tells of an earlier course that nothing else may name."""

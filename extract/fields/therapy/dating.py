@@ -75,7 +75,16 @@ class Dating(Courses):
 
     def _came_to_nothing(self, made: Scene) -> None:
         """ "We had planned temsirolimus ... it was never given"."""
-        if made.groups or not CAME_TO_NOTHING.search(made.sentence.text):
+        match = CAME_TO_NOTHING.search(made.sentence.text)
+        if match is None:
+            return
+        before = [g for g in made.groups if g.to <= match.start()]
+        if before:
+            for course in before[-1].courses:
+                if course.unit == made.sentence.index and course.agent != "aldesleukin":
+                    course.standing = Standing.VOID
+            return
+        if made.groups:
             return
         for course in self.planned:
             if made.sentence.index - course.unit <= 2 and course.standing is Standing.PLANNED:
@@ -205,42 +214,52 @@ class Dating(Courses):
 
     def _by_verb(self, made: Scene, when: When, head: Head) -> None:
         group = head.group
-        if (
-            head.role is Role.START
-            and head.mention is not None
-            and not re.search(r"first|C1|initial|dose 1", head.mention.text, re.IGNORECASE)
-            and self._later_cycle(made, when, group.agents if group else ())
-        ):
+        if head.mention is None:
+            self._by_preposition(made, when, head)
             return
-        if head.mention is not None and group is None and self._elsewhere(made, head):
+        if group is None and self._elsewhere(made, head):
             return
-        if head.mention is None:  # "from", "since", "until"
-            if head.role is Role.START and _ON_HOLD.search(made.sentence.text[: head.at]):
-                return
-            if head.role is Role.END and _NOTHING.search(made.sentence.text[: head.at]):
-                self._then_at_last(made, when)
-                return
-            courses = self._courses_near(made, when)
-            if head.role is Role.START and NONE_SINCE.search(made.sentence.text[: head.at]):
-                self._add(courses, made, when, Role.END)
-                return
-            self._add(courses, made, when, head.role)
+        if group is not None and group.standing is Standing.VOID:
             return
-        if head.role is Role.END and not ends(made, head):
+        if head.role is Role.START and self._no_first_dose(made, when, head):
+            return
+        if head.role is Role.END and (not ends(made, head) or self._only_held(made, when, head)):
             return
         if when.to <= head.at and SOME_TIME_AFTER.search(made.sentence.text[when.to : head.at]):
             return  # "today, four weeks after the last of it": the date is of something else
         courses = group.courses if group is not None else self._unnamed(made, when, head)
-        if group is not None and group.standing is Standing.VOID:
-            return
-        held = HELD.search(made.sentence.text[max(0, head.at - 30) : when.to])
-        if (
-            held
-            and head.role is Role.END
-            and not re.search(r"stop|discontinu|last|perman", made.sentence.text, re.IGNORECASE)
-        ):
-            return
         self._add(courses, made, when, head.role)
+
+    def _by_preposition(self, made: Scene, when: When, head: Head) -> None:
+        """ "from", "since", "until" and a date."""
+        before = made.sentence.text[: head.at]
+        if head.role is Role.START and _ON_HOLD.search(before):
+            return
+        if head.role is Role.END and _NOTHING.search(before):
+            self._then_at_last(made, when)
+            return
+        courses = self._courses_near(made, when)
+        ended = head.role is Role.START and NONE_SINCE.search(before)
+        self._add(courses, made, when, Role.END if ended else head.role)
+
+    def _no_first_dose(self, made: Scene, when: When, head: Head) -> bool:
+        """Whether a verb of starting tells of a later cycle, or of going on after a rest."""
+        assert head.mention is not None
+        group = head.group
+        if (
+            head.mention.label == "EV_RESTART"
+            and group is not None
+            and all(c.number == 1 and not c.over for c in group.courses)
+        ):
+            return True  # "two weeks off, back on the 14th"
+        if re.search(r"first|C1|initial|dose 1", head.mention.text, re.IGNORECASE):
+            return False
+        return self._later_cycle(made, when, group.agents if group else ())
+
+    def _only_held(self, made: Scene, when: When, head: Head) -> bool:
+        text = made.sentence.text
+        held = HELD.search(text[max(0, head.at - 30) : when.to])
+        return bool(held) and not re.search(r"stop|discontinu|last|perman", text, re.IGNORECASE)
 
     def _unnamed(self, made: Scene, when: When, head: Head) -> list[Course]:
         """The drugs in focus; those just planned where the date or the verb points ahead."""
@@ -318,7 +337,13 @@ class Dating(Courses):
             listed = True
         if month_of_earlier_year(raw):
             return replace(raw, reading=None, partner=None).resolve(self.view.context, prefer="my")
-        if raw.kind == "numeric_my" and listed and not future:
+        whole = raw.partner is not None and raw.partner.kind in {"full", "numeric"}
+        if (
+            raw.kind == "numeric_my"
+            and listed
+            and not future
+            and not (whole and self.view.context.order == "mdy")
+        ):
             month = raw.resolve(self.view.context, prefer="my")
             anchor = self.view.context.anchor
             if month and month.earliest.year >= 2000 and within(month, anchor):

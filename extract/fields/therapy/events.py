@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from extract.fields.therapy.model import Group
 from extract.fields.view import View
+from extract.language.gates import Gates
 from extract.language.reading import Mention, Sentence, UnitKind
 from extract.values.rawdates import RawDate
 
@@ -133,6 +134,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_WORD_GATES = Gates(_WORDS)
 _TOLL = re.compile(
     r";|\. |,|\(|\)|\band\b|\bbut\b|\bthen\b|\bwhen\b|\bwhich\b|\bafter\b|->|→|\d{1,2}[./]\d{1,2}",
     re.IGNORECASE,
@@ -172,7 +174,7 @@ def _heads(sentence: Sentence, groups: list[Group]) -> Iterable[Head]:
             continue
         taken.append((at, to))
         yield Head(_BY_LABEL[mention.label], at, to, mention)
-    for role, rule in _WORDS:
+    for role, rule in _WORD_GATES.open_to(sentence.text):
         for match in rule.finditer(sentence.text):
             if not any(a <= match.start() < b for a, b in taken):
                 yield Head(role, match.start(), match.end())

@@ -25,6 +25,8 @@ _CHAIN = re.compile(
 def had(sentence: Sentence, group: Group, before: list[Group]) -> bool:
     """Whether anything shows that the drugs were had; ``before`` are the sentence's earlier ones."""
     unit = sentence.unit
+    if unit.kind is UnitKind.HEADING:
+        return False
     if unit.section in _TREATMENT:
         return True
     if unit.kind is not UnitKind.PROSE and unit.section not in _TALK:

@@ -28,6 +28,13 @@ _LIST_BREAK = re.compile(
 )
 
 
+def names_drug(view: View) -> bool:
+    """Whether any mention of a drug is one, and no namesake."""
+    known = strong_agents(view)
+    sentence = view.reading.sentence
+    return any(is_agent(view, sentence(m), m, known) for m in view.mentions("AGENT"))
+
+
 def find_groups(view: View, others: Others) -> dict[int, list[Group]]:
     """The groups of each sentence, by the sentence's index."""
     known = strong_agents(view)

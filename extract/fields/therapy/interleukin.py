@@ -10,7 +10,7 @@ from extract.fields.therapy.model import Course, Dated, Span, Standing
 from extract.fields.therapy.story import Story
 from extract.fields.view import View
 from extract.language.reading import Sentence
-from extract.records import Field
+from extract.records import Field, Reason
 from extract.values.dates import EdtfDate
 
 _COMING_IN = re.compile(
@@ -56,8 +56,37 @@ def given(view: View, story: Story) -> None:
             course.starts = [Dated(one.date, (one.start, one.end), one.reasons)]
 
 
+_CAME_IN = re.compile(
+    r"\b(?:admitted|came (?:in|into)|was brought in|attended|started|began)\b(?:\W+\w+){0,4}?\W*$",
+    re.IGNORECASE,
+)
+
+
+def came_in(view: View, story: Story) -> None:
+    """The day she came in for it begins interleukin-2 where the letter tells no first dose."""
+    courses = [c for c in story.courses if c.agent == "aldesleukin" and c.standing is Standing.REAL]
+    if not courses or courses[0].starts:
+        return
+    for sentence in view.sentences:
+        if not _about(sentence) or sentence.unit.copied:
+            continue
+        if not re.search(
+            r"\b(?:doses?|week|cycle|interleukin|IL-?2)\b", sentence.text, re.IGNORECASE
+        ):
+            continue
+        for raw in view.dates_in(sentence.start, sentence.end):
+            lead = sentence.text[: sentence.folded(raw.start)]
+            date = view.resolve(raw)
+            if date is None or not _CAME_IN.search(lead) or _NEXT.search(lead):
+                continue
+            if view.context.anchor is None or date.earliest <= view.context.anchor.latest:
+                span = (raw.start, raw.end)
+                courses[0].starts.append(Dated(date, span, (Reason.INFERRED,)))
+                return
+
+
 _COMPLETE = re.compile(
-    r"\b(?:(?:second|fourth) and (?:final|last) (?:cycle|week)|cycle (?:2|two) of (?:2|two)|week (?:two|2) of (?:two|2)|course (?:\w+ )?(?:is )?(?:now )?(?:complete|finished)|(?:that|this|which) (?:now )?completes|complet\w+ (?:both|his|her|the|your|two|all|first|course)|(?:has|have|had) (?:now )?(?:had|completed|finished) (?:his|her|both|the|your) (?:planned |two |both |second )?(?:cycles?|course)|both (?:planned )?cycles (?:complete|given|done|finished)|with that (?:his|her|the|your)|end of (?:the )?(?:first |his |her )?course)\b",
+    r"\b(?:(?:second|fourth) and (?:final|last) (?:cycle|week)|cycle (?:2|two) of (?:2|two)|week (?:two|2) of (?:two|2)|course (?:\w+ )?(?:is )?(?:now )?(?:complete|finished)|(?:that|this|which) (?:now )?completes|complet\w+ (?:both|his|her|the|your|two|all|first|course)|(?:has|have|had) (?:now )?(?:had|completed|finished) (?:his|her|both|the|your) (?:planned |two |both |second )?(?:cycles?|course)|both (?:planned )?cycles (?:complete|given|done|finished)|with that (?:his|her|the|your)|end of (?:the )?(?:first |his |her )?course|finish(?:ed|ing) (?:the |your |his |her )(?:course|interleukin|IL-?2|treatment|two))\b",
     re.IGNORECASE,
 )
 _LAST_DOSE = re.compile(

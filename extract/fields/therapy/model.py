@@ -78,6 +78,7 @@ class Course:
     unit: int
     current: bool = False
     firm: bool = False
+    begun: bool = False  # a verb of starting or changing says so
     stopped: bool = False
     superseded: bool = False
     continues: bool = False

@@ -41,12 +41,32 @@ def tie_reasons(story: Story, others: Others) -> None:
                 if course.held:
                     continue
                 reason = mention.value("reason") or "toxicity"
-                if mention.label == "TOX" and "choice" in course.reasons:
+                if mention.label == "TOX" and (
+                    "choice" in course.reasons or _of_disease(made, mention)
+                ):
                     continue
                 course.reasons.setdefault(reason, (mention.start, mention.end))
         _failed_drugs(story, made)
     plain_reasons(story, others)
     _implied(story)
+
+
+_DISEASE = re.compile(
+    r"\b(?:new|progressi\w+|growth|growing|enlarg\w+|metasta\w+|lesions?|nodules?|deposits?|mets)\b[^.;]{0,24}$",
+    re.IGNORECASE,
+)
+_LESION = re.compile(r"\W*(?:lesions?|metasta\w+|mets|nodules?|deposits?|disease)\b", re.IGNORECASE)
+
+
+def _of_disease(made: Scene, mention: Mention) -> bool:
+    """An organ's word that is of the disease, not of a side effect: "new liver lesions"."""
+    text = made.sentence.text
+    at, to = made.sentence.folded(mention.start), made.sentence.folded(mention.end - 1) + 1
+    if re.fullmatch(
+        r"(?:liver|lungs?|bones?|skin|brain|kidneys?|heart|appetite)", text[at:to], re.IGNORECASE
+    ):
+        return bool(_LESION.match(text[to:]) or _DISEASE.search(text[:at]))
+    return bool(_LESION.match(text[to:]))
 
 
 def _holds(made: Scene, mention: Mention, others: Others) -> bool:
@@ -64,6 +84,10 @@ def _behind(story: Story, course: Course) -> bool:
         return True
     if course.current:
         return False
+    if any(
+        c.current and c.standing is Standing.REAL and c.span != course.span for c in story.courses
+    ):
+        return True
     agents = {c.agent for c in story.courses if c.span == course.span}
     for other in story.courses:
         if other.agent in agents or other is course:
@@ -164,7 +188,11 @@ def _bracketed(made: Scene, at: int) -> list[Course]:
     """ "Post SUN (PD) and EVE (tox)": the reason stands in brackets right after the drug."""
     for group in made.groups:
         gap = made.sentence.text[group.to : at]
-        if group.standing is Standing.REAL and group.to <= at and re.fullmatch(r"\s*[(\[]\s*", gap):
+        if (
+            group.standing is Standing.REAL
+            and group.to <= at
+            and re.fullmatch(r"\s*(?:(?:in )?(?:[A-Z][a-z]{2,8} )?(?:19|20)?\d\d)?\s*[(\[]\s*", gap)
+        ):
             for course in group.courses:
                 course.stopped = True
             return group.courses

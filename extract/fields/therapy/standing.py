@@ -195,6 +195,10 @@ _FOR_IT = re.compile(
 )
 
 
+_COMPARED = re.compile(r"^\W{0,3}(?:vs?\.?|versus|against)\s+(?!placebo)[A-Za-z]")
+_COMPARED_BEFORE = re.compile(r"[A-Za-z)]\W{1,3}(?:vs?\.?|versus)\s+$")
+
+
 def _after(sentence: Sentence, group: Group) -> Standing | None:
     for cue in sentence.of("CUE_VOID_AFTER"):
         start = sentence.folded(cue.start)
@@ -215,8 +219,14 @@ def _after(sentence: Sentence, group: Group) -> Standing | None:
         ):
             return Standing.VOID
     tail = sentence.text[group.to : group.to + 60]
-    if re.match(r"\W{0,3}(?:or |v\.? |vs\.? |versus )?(?:matched )?placebo\b", tail, re.IGNORECASE):
+    if re.match(
+        r"\W{0,3}(?:or |v\.? |vs\.? |versus )?(?:an? )?(?:match(?:ed|ing) |dummy |sham |inactive )?(?:placebo|dummy|sugar (?:pill|tablet))\b",
+        tail,
+        re.IGNORECASE,
+    ):
         return Standing.VOID  # blinded: what was had is not known
+    if _COMPARED.match(tail) or _COMPARED_BEFORE.search(sentence.text[: group.at]):
+        return Standing.VOID  # the arms of a trial, or a choice still to be made
     if re.match(
         r"(?:[^;]{0,50}?[,:]\s*|\W*[\d.]+ ?\w{0,5}(?: \w{2,5})? |\W*(?:\([^)]*\)\s*)?)(?:scheduled to (?:begin|start)|starting (?:next|on mon|on tue|tomorrow)|will (?:start|begin|commence|be (?:given|started))|to (?:start|begin|commence)|(?:is|are) (?:to (?:start|begin|commence|be given|follow)|next\b|due|planned|booked|scheduled|arranged)|planned|due to start|starts? (?:on|next)|booked)\b",
         tail,
@@ -247,7 +257,14 @@ def _under_criteria(view: View, unit: Unit) -> bool:
 
 def _says_more(unit: Unit) -> bool:
     """Under a letterhead line ("Name: ...") a table or a list is no letterhead any more."""
-    return unit.section == "admin" and unit.kind in (UnitKind.ROW, UnitKind.ITEM, UnitKind.PROSE)
+    if unit.section != "admin":
+        return False
+    told = re.search(
+        r"\b(?:called|phoned|rang|telephon\w*|seen|note|update|message|contact|encounter)\b",
+        unit.label,
+        re.IGNORECASE,
+    )
+    return bool(told) or unit.kind in (UnitKind.ROW, UnitKind.ITEM, UnitKind.PROSE)
 
 
 _TICK = re.compile(r"\[\s*([xX*]?)\s*\]")

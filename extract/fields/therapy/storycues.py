@@ -65,7 +65,7 @@ RESUMED = re.compile(
 ABOUT_DRUG = re.compile(
     r"\b(?:on|took|taken|taking|given|had|has|received|continued|ran|began|started|stopped|swallowed|commenced|finished|of|with) (?:it|this|them|that|these|(?:the )?(?:drug|tablets?|capsules?|treatment|infusions?|therapy|medication))\b"
     r"|\b(?:it|this|that|these|treatment|therapy|the (?:drug|tablets?|capsules?|treatment|infusions?)|which) (?:was|were|ran|lasted|continued|went|had|has|began|started|stopped)\b"
-    r"|\b(?:he|she|we|I|you|they) (?:\w+ )?(?:stopped|discontinued|finished|ceased)\b|\b(?:last|final|first) (?:capsule|caps?|tablet|tabs?|pill|packet|injection|infusion|dose)\b",
+    r"|\b(?:he|she|we|I|you|they) (?:\w+ )?(?:(?:decided|chose|elected|opted|preferred) to (?:stop|discontinue|give up)|stopped|discontinued|finished|ceased)\b|\b(?:last|final|first) (?:capsule|caps?|tablet|tabs?|pill|packet|injection|infusion|dose)\b",
     re.IGNORECASE,
 )
 #: Who or what may stand before a verb of stopping that names no drug.
@@ -166,7 +166,7 @@ LATER_CYCLE = re.compile(
 #: What was planned and came to nothing, or a plan given up.
 CAME_TO_NOTHING = re.compile(
     r"\b(?:it|this|that|they|these|which|treatment|the (?:drug|plan|treatment)) (?:was|were|has been|had been|is)? ?(?:in the event |in fact |however |therefore |then )?(?:never|not) (?:actually )?(?:given|started|begun|commenced|taken|dispensed|delivered|used|funded|approved|pursued|happen\w*|materiali\w+|went ahead|go(?:ing)? ahead)\b"
-    r"|\b(?:never|did not|didn't) (?:actually )?(?:started? it|took it|take it|had it|got it|go ahead|went ahead|happen\w*|materiali\w+|receive it|received it)\b",
+    r"|\b(?:never|did not|didn't) (?:actually )?(?:(?:well|fit|strong) enough to (?:start|begin|take|have)|got (?:round|as far as)|came to|started? it|took it|take it|had it|got it|go ahead|went ahead|happen\w*|materiali\w+|receive it|received it)\b",
     re.IGNORECASE,
 )
 #: Stopped for a while: the words tell when it was or will be taken again.

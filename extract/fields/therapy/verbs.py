@@ -10,12 +10,16 @@ from extract.fields.therapy.storycues import OBJECT_GAP, RESUMES, SUBJECT, ends
 from extract.fields.therapy.walk import Walk
 from extract.language.reading import UnitKind
 
+_NO_MORE = re.compile(r"\bno (?:more|further|additional) (?:\w+ )?$", re.IGNORECASE)
+_PRONOUN = re.compile(r"\s+(?:it|them|this|these|that)\b(?!\s+(?:drug|tablet))", re.IGNORECASE)
+
 
 class Verbs(Walk):
     """Verbs of starting, stopping and changing: which drugs they are about."""
 
     def _verbs(self, made: Scene) -> None:
         self._resumed(made)
+        self._no_further(made)
         for head in made.verbs():
             head.group = self.group_of(made, head)
             if head.group is None and head.mention is not None:
@@ -23,6 +27,9 @@ class Verbs(Walk):
                 continue
             if head.group is None or head.group.standing is not Standing.REAL:
                 continue
+            if head.role in (Role.START, Role.SWITCH) and head.to <= head.group.at:
+                for course in head.group.courses:
+                    course.begun = not course.stopped
             if head.role is Role.SWITCH:
                 self._switch(made, head.group)
             elif head.role is Role.END and ends(made, head):
@@ -59,6 +66,22 @@ class Verbs(Walk):
                 course.reasons.clear()
                 course.held = True
                 course.current = True
+
+    def _no_further(self, made: Scene) -> None:
+        """ "No further ipilimumab": what was being had is over."""
+        for group in made.groups:
+            lead = made.sentence.text[: group.at]
+            if group.standing is not Standing.VOID or not _NO_MORE.search(lead):
+                continue
+            if re.match(
+                r"\W*(?:since|after|for|from|until|before)\b", made.sentence.text[group.to :]
+            ):
+                continue
+            for agent in group.agents:
+                for course in self.story.of(agent)[-1:]:
+                    if course.standing is Standing.REAL and agent != "aldesleukin":
+                        course.stopped, course.current = True, False
+                        course.stopped_in = made.sentence.index
 
     def _focus_verb(self, made: Scene, head: Head) -> None:
         if head.role is not Role.END or not SUBJECT.search(made.sentence.text[: head.at]):
@@ -118,7 +141,10 @@ class Verbs(Walk):
         live = [g for g in made.groups if g.standing is not Standing.VOID]
         after = [g for g in live if g.at >= head.to]
         before = [g for g in live if g.to <= head.at]
-        if after and OBJECT_GAP.match(text[head.to : after[0].at] + " "):
+        if _PRONOUN.match(text[head.to :]):  # "he began it in November, after docetaxel"
+            return before[-1] if before else None
+        gap = text[head.to : after[0].at] if after else ""
+        if after and ")" not in gap and OBJECT_GAP.match(gap + " "):
             return after[0]
         if head.role is Role.SWITCH:
             if (

@@ -45,11 +45,12 @@ def plain_reasons(story: Story, others: Others) -> None:
                 continue
             for course in open_:
                 course.reasons.setdefault(found[0], found[1])
-        _grew_despite(story, made, others)
+        _in_form(story, made)
+        _grew_despite(made, others)
         _it_failed(story, made, others)
 
 
-def _grew_despite(story: Story, made: Scene, others: Others) -> None:
+def _grew_despite(made: Scene, others: Others) -> None:
     """ "The disease is marching on despite sorafenib": its end, where it has ended."""
     cues = load_cues("courses")
     for group in made.groups:
@@ -66,6 +67,26 @@ def _grew_despite(story: Story, made: Scene, others: Others) -> None:
         for course in group.courses:
             if _wants(course) and course.over and course.agent != "aldesleukin":
                 course.reasons["progression"] = span
+
+
+_WHY_LABEL = re.compile(
+    r"^\W*(?:reasons?(?: (?:for|off|why|stopped)[\w ]*)?|why(?: [\w ]+)?|stopped (?:for|because|due to)|cause|indication for stopping)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _in_form(story: Story, made: Scene) -> None:
+    """A form's line "Reason: to have IL-2" below the drug and its dates."""
+    unit = made.sentence.unit
+    label = unit.label.rstrip(" .:-")
+    if unit.kind is not UnitKind.PAIR or "[" in made.sentence.text or not _WHY_LABEL.match(label):
+        return
+    found = _named(made, min(len(unit.label), len(made.sentence.text)), len(made.sentence.text), 0)
+    if found is None:
+        return
+    for course in story.focus_at.get(made.sentence.index, []):
+        if _wants(course) and course.over:
+            course.reasons[found[0]] = found[1]
 
 
 _UNSURE = re.compile(
@@ -137,6 +158,7 @@ def _after(made: Scene, to: int, behind: bool) -> tuple[str, Span] | None:
     others = [g.at for g in made.groups if g.at > to and g.agents != ("aldesleukin",)]
     stop = min([*others, len(text)])
     tail = text[to : min(stop, to + _REACH)]
+    tail = re.sub(r"\bliver (?=lesion|metast|mets|nodule|deposit)", "xxxxx ", tail)
     cut = _BREAK.search(tail)
     tail = tail[: cut.start()] if cut else tail
     lead = load_cues("courses")["leads_to"].match(tail)
