@@ -91,7 +91,7 @@ ADVICE: dict[Code, str] = {
     Code.FAILED: "Report the code and the file's name to the maintainers.",
     Code.TIMED_OUT: "Look at the file; it is likely no letter. Raise --seconds if it is.",
     Code.PATTERN: "Mend the rule; `python -m extract patterns check` shows all of them.",
-    Code.SETTINGS: "Mend the settings file; the message names the key.",
+    Code.SETTINGS: "Mend the setting that the message names.",
     Code.GOLD: "The gold file needs the columns letter_id, field, item and value.",
     Code.OUTPUT: "Choose another folder with --out, or free space there.",
     Code.NO_OUT: "Point to a folder that the main job wrote to (its --out), or run it again.",

@@ -126,7 +126,12 @@ def _options(
 
 
 Letters = Annotated[
-    Path, typer.Argument(metavar="LETTERS", help="A folder or archive of letters, or one letter.")
+    Path,
+    typer.Argument(
+        metavar="LETTERS",
+        help="A folder of letters, an archive or table of them, or one letter: text, Word, PDF, "
+        "scans, RTF, HTML, HL7, FHIR, e-mail, ZIP, tar, CSV, Parquet, JSON Lines.",
+    ),
 ]
 Workers = Annotated[
     int,
@@ -159,8 +164,8 @@ def run(  # noqa: PLR0913, PLR0917  (one for each option)
         PatientFrom,
         typer.Option(
             "--patient-from",
-            help="Whose letter it is: by its folder, the NHS or hospital number in it, or each "
-            "letter by itself. auto: folder, else number, else letter.",
+            help="Whose letter it is: by its message or table, its folder, the NHS or hospital "
+            "number in it, or each letter by itself. auto: the first of these that says so.",
         ),
     ] = PatientFrom.AUTO,
     criteria: Annotated[

@@ -42,7 +42,7 @@ class Pseudonyms:
         try:
             key = path.read_bytes().strip()
         except OSError as error:
-            detail = f"The key file cannot be read ({type(error).__name__})."
+            detail = f"The file with the key cannot be read ({type(error).__name__})."
             raise ExtractError(Problem(str(path), Code.SETTINGS, detail)) from None
         if len(key) < _SHORTEST:
             detail = f"The key needs {_SHORTEST} characters or more, made by chance."

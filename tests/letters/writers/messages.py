@@ -32,7 +32,7 @@ def hl7_message(
         rf"MSH|^~\&|PAS|RXX|TIE|RXX|{day}1200||{kind}|1|P|2.4|||||GBR|UNICODE UTF-8",
         f"PID|1||H104477^^^RXX^MR~{nhs}^^^NHS^NH||CANARY^ALBERT^^^MR||19500102|M",
         "PV1|1|O|ONC",
-        f"TXA|1|CL|TX|{day}|||||||||{document}" if kind.startswith("MDM") else
+        f"TXA|1|CL|TX|{day}||||||||{document}" if kind.startswith("MDM") else
         f"OBR|1|||{title or 'LET^Clinic letter'}|||{day}",
         *(f"OBX|{n}|{what}" for n, what in enumerate(observations, start=1)),
     ]  # fmt: skip
