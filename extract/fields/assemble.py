@@ -57,14 +57,12 @@ class Module:
 MODULES: Final = (
     Module(performance.find, frozenset({"PS_SCALE", "KPS_SCALE"})),
     Module(caix.find, frozenset({"CAIX"})),
-    Module(
-        therapy.find, frozenset({"AGENT", "RESP", "RESP_BARE", "RESP_CELL"}), il2.may_be_implied
-    ),
+    Module(therapy.find, frozenset({"RESP", "RESP_BARE", "RESP_CELL"}), therapy.may_tell),
     Module(histology.find, frozenset({"HISTO", "HISTO_BARE", "FEATURE", "HISTO_GROUP"})),
     Module(echo.find, frozenset({"STRESS_ECHO", "EF"})),
     Module(sites.find, frozenset({"SITE"}), sitecount.may_count),
-    Module(washout.find, frozenset({"AGENT"}), il2.may_be_implied),
-    Module(il2.find, frozenset({"AGENT"}), il2.may_be_implied),
+    Module(washout.find, may=il2.may_be_meant),
+    Module(il2.find, may=il2.may_be_meant),
     Module(toxicity.find, frozenset({"TOX"})),
     Module(followup.find, may=followup.may_tell),
     Module(death.find, frozenset({"DEATH"})),
@@ -125,6 +123,9 @@ def _flag_conflicts(drafts: list[Draft]) -> list[Draft]:
 
 def _fact(view: View, draft: Draft) -> Fact:
     low, high = _bounds(draft)
+    start, end, quote = view.reading.origin(draft.start, draft.end)
+    if view.reading.misread(draft.start, draft.end):
+        draft = draft.flagged(Reason.OCR)
     return Fact(
         field=draft.field,
         item=draft.item,
@@ -133,9 +134,9 @@ def _fact(view: View, draft: Draft) -> Fact:
         high=high,
         assertion=draft.assertion,
         evidence=Evidence(
-            start=draft.start,
-            end=draft.end,
-            quote=view.text[draft.start : draft.end],
+            start=start,
+            end=end,
+            quote=quote,
             section=_section(view, draft.start),
         ),
         rule=draft.rule,

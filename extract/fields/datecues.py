@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.fields.cues import Cues, load_cues
+from extract.language.gates import Gates
 from extract.language.reading import Sentence
 
 
@@ -27,13 +28,18 @@ def cues() -> Cues:
     return load_cues("letterdate")
 
 
+@cache
+def _kinds() -> Gates[str]:
+    names = (name for name in cues().rules if name.startswith("kind_"))
+    return Gates((name, cues()[name]) for name in names)
+
+
 def read_cues(sentence: Sentence) -> Iterator[Cue]:
     """What dates could be the dates of; of overlapping words the longest."""
     matches = [
         (match.start(), -match.end(), name.removeprefix("kind_"))
-        for name in cues().rules
-        if name.startswith("kind_")
-        for match in cues()[name].finditer(sentence.text)
+        for name, cue in _kinds().open_to(sentence.text)
+        for match in cue.finditer(sentence.text)
         if match.end() > match.start()
     ]
     kept: list[tuple[int, int, str]] = []

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import Final, Literal
 
 from extract.fields.datecues import cues
 from extract.fields.view import View
+from extract.language.gates import Gates
 
 Order = Literal["dmy", "mdy"]
 
@@ -66,14 +68,17 @@ def _weights(view: View) -> Counter[str]:
     """The sender's signs by order, each sign counted once; spelling alone settles nothing."""
     text = _SPACES.sub(" ", view.text)
     found: Counter[str] = Counter()
-    for name in cues().rules:
-        sign = _SIGN.match(name)
-        if sign is None:
-            continue
-        seen = {match[0].lower() for match in cues()[name].finditer(text)}
-        count = min(len(seen), _SPELLING) if "spelling" in name else len(seen)
+    for sign, cue in _signs().open_to(text):
+        seen = {match[0].lower() for match in cue.finditer(text)}
+        count = min(len(seen), _SPELLING) if "spelling" in sign.string else len(seen)
         found[sign["order"]] += count * int(sign["weight"])
     return found
+
+
+@cache
+def _signs() -> Gates[re.Match[str]]:
+    held = ((_SIGN.match(name), cues()[name]) for name in cues().rules)
+    return Gates((sign, cue) for sign, cue in held if sign is not None)
 
 
 _SIGN: Final = re.compile(r"(?P<order>dmy|mdy)_(?P<weight>\d)_")

@@ -60,6 +60,8 @@ def find_counts(view: View, others: Others) -> Iterator[Draft]:
 def _in_sentence(view: View, sentence: Sentence) -> Iterator[_Found]:
     """The counts of a sentence; a form's own line before what stands in its prose."""
     text = sentence.text
+    if not _GATE.is_open(text):
+        return
     tick = _CUES["ticked_count"].search(text)
     if tick is not None:
         yield int(tick["n"]), tick.start("n"), tick.end("n")

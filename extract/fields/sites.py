@@ -20,6 +20,7 @@ from extract.fields.sitestatus import read
 from extract.fields.sitewords import CUES
 from extract.fields.subject import Others
 from extract.fields.view import Draft, View
+from extract.language.gates import Gate
 from extract.language.reading import Sentence, UnitKind
 from extract.records import Field, Reason
 
@@ -227,6 +228,8 @@ class _Story:
     def _all_clear(self, sentence: Sentence) -> bool:
         """Whether the sentence says that no disease is left."""
         text = sentence.text
+        if not _CLEAR_GATE.is_open(text):
+            return False
         organs = bool(sentence.of("SITE")) and "anywhere" not in text
         for name in ("cleared_all", "complete"):
             for cue in CUES[name].finditer(text):
@@ -266,8 +269,14 @@ _PLANNED = re.compile(
 )
 
 
+_PRIMARY_GATE = Gate(CUES["primary_of"])
+_CLEAR_GATE = Gate(CUES["cleared_all"], CUES["complete"])
+
+
 def _primary(view: View) -> str:
     """The organ the letter's cancer began in, empty where it does not say."""
+    if not _PRIMARY_GATE.is_open_to(view.flat):
+        return ""
     counts: dict[str, int] = {}
     for cue in CUES["primary_of"].finditer(view.text):
         name = next(organ for organ in _PRIMARIES if cue[organ])

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Generic, TypeVar
 
 from extract.language.anchors import anchors_of, plain
 from extract.language.scan import Scan
+
+K = TypeVar("K")
 
 
 def flat(text: str) -> str:
@@ -31,3 +35,25 @@ class Gate:
     def is_open_to(self, flat_text: str) -> bool:
         """The same for a text of any white space after :func:`flat`."""
         return bool(self._scan.owners(flat_text))
+
+
+class Gates(Generic[K]):
+    """Tells which of many named regexes may match.
+
+    Args:
+        patterns: names and regexes, in the order in which they are to be tried.
+    """
+
+    def __init__(self, patterns: Iterable[tuple[K, re.Pattern[str]]]) -> None:
+        self._patterns = list(patterns)
+        self._scan = Scan([anchors_of(p.pattern, p.flags) for _, p in self._patterns])
+
+    def open_to(self, text: str) -> list[tuple[K, re.Pattern[str]]]:
+        """Those that may match a text with single spaces, in order."""
+        mask = self._scan.owners(plain(text))
+        found = []
+        while mask:
+            bit = mask & -mask
+            mask ^= bit
+            found.append(self._patterns[bit.bit_length() - 1])
+        return found

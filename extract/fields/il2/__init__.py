@@ -9,11 +9,11 @@ from extract.fields.il2.found import TOTAL, Found
 from extract.fields.il2.rows import with_labels
 from extract.fields.il2.support import Support
 from extract.fields.il2.tables import read_tables
-from extract.fields.il2.topic import Topic, may_be_implied
+from extract.fields.il2.topic import Topic, may_be_meant
 from extract.fields.view import Draft, View
 from extract.records import Field, Reason
 
-__all__ = ["find", "may_be_implied"]
+__all__ = ["find", "may_be_meant"]
 
 
 def find(view: View) -> tuple[Draft, ...]:

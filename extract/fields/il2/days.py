@@ -84,6 +84,8 @@ def find_days(
         start, end = sentence.folded(raw.start), sentence.folded(raw.end - 1) + 1
         between = masked[floor:start]
         if position and _RANGE.fullmatch(between):
+            if found and tail == floor and _PAIR_OF_DOSES.match(masked, end):
+                found[-1] = _first_of_range(found[-1], raw)
             tail, floor = (end if tail == floor else tail), end  # the last day of a range
             continue
         stop = sentence.folded(dates[position + 1].start) if position + 1 < len(dates) else None
@@ -158,6 +160,25 @@ def _bare(text: str, floor: int, raw: RawDate) -> RawDate | None:
     return replace(raw, start=begin + match.start(1), end=end, day=day, month=month, weekday=None)
 
 
+#: "7 June - 25 June 2010; doses 12 and 10": both cycles of a course; counts are blanked out.
+_PAIR_OF_DOSES = re.compile(r"[\s);:,]*doses?\s+(?:and|&|,|\+|\s)+", re.IGNORECASE)
+_OF_DAY = re.compile(r"(?:[a-z]{3,9},?\s)?\d", re.IGNORECASE)
+
+
+def _first_of_range(day: Day, last: RawDate) -> Day:
+    """The first day of a course, with the year that only its last day has."""
+    raw = day.raw
+    if raw is not None and raw.kind is Kind.DAY_MONTH and last.kind is Kind.FULL:
+        raw = replace(raw, kind=Kind.FULL, year=last.year)
+    return replace(day, raw=raw, first_dose=True)
+
+
+#: What ties a date to the doses told right behind it: "on 12 March you managed 11 doses".
+_MANAGED = re.compile(
+    r"\s?[(:]\s?|,?\s(?:when\s|and\s)?(?:you|he|she|we)?\s?(?:only\s)?"
+    r"(?:managed|had|received|got|took|tolerated|gave)\s(?:only\s|just\s)?",
+    re.IGNORECASE,
+)
 _JOINS = re.compile(
     r"[\s()]*(?:,|and|&|\+|;)?[\s()]*(?:and|then)?\s*(?:then|again)?\s*(?:on|from)?\s*(?:the)?\s*",
     re.IGNORECASE,
@@ -227,6 +248,8 @@ def _beside(
     reaches = follows >= 0 and (stop is None or follows < stop)
     opens = not text[begin:start].strip(" ([-*:,;") or begin + anchored == start
     if reaches and opens and light(text[end:follows], cues):
+        return Day(start, end, None, Role.BESIDE)
+    if reaches and _OF_DAY.match(text[start:end]) and _MANAGED.fullmatch(text[end:follows]):
         return Day(start, end, None, Role.BESIDE)
     return None
 

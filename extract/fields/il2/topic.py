@@ -39,9 +39,10 @@ def _gates() -> tuple[Gate, ...]:
     return tuple(Gate(load_cues("il2")[name]) for name in _SIGNS)
 
 
-def may_be_implied(view: View) -> bool:
-    """Whether the letter may mean interleukin-2 without naming it."""
-    return all(gate.is_open_to(view.flat) for gate in _gates())
+def may_be_meant(view: View) -> bool:
+    """Whether the letter names interleukin-2, or may mean it without naming it."""
+    named = any(INTERLEUKIN in m.value("agents").split("|") for m in view.mentions(AGENT))
+    return named or all(gate.is_open_to(view.flat) for gate in _gates())
 
 
 class Drug(StrEnum):

@@ -6,6 +6,6 @@ said to have happened and when; ``story`` ties each event to the drugs it is abo
 builds courses; ``facts`` turns courses into facts.
 """
 
-from extract.fields.therapy.facts import find
+from extract.fields.therapy.facts import find, may_tell
 
-__all__ = ["find"]
+__all__ = ["find", "may_tell"]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
+from extract.fields import il2
 from extract.fields.subject import Others
 from extract.fields.therapy import interleukin
+from extract.fields.therapy.groups import names_drug
 from extract.fields.therapy.lines import tie_lines
 from extract.fields.therapy.model import Course, Dated, Outcome, Standing
 from extract.fields.therapy.ongoing import go_on
@@ -17,11 +21,17 @@ from extract.records import Field
 from extract.values.dates import EdtfDate
 
 
+def may_tell(view: View) -> bool:
+    """Whether the letter names a drug, or may mean interleukin-2."""
+    return names_drug(view) or il2.may_be_meant(view)
+
+
 def find(view: View) -> Iterator[Draft]:
     """Therapy, its dates, ends and lines, and the responses tied to it."""
     others = Others.of(view.reading)
     story = tell(view, others)
     interleukin.given(view, story)
+    interleukin.came_in(view, story)
     interleukin.plan(view, story)
     loose = tie_responses(story, others)
     tie_reasons(story, others)
@@ -32,18 +42,18 @@ def find(view: View) -> Iterator[Draft]:
     for course in story.courses:
         if given and course.agent == "aldesleukin" and course.standing is Standing.PLANNED:
             continue  # more of what was begun: the course is current
-        if course.standing is Standing.VOID or not _shown(course):
+        if course.standing is Standing.VOID or not _shown(course, view.context.anchor):
             continue  # named, but nothing says that it was had
         yield from _course(view, story, course)
     for outcome in loose:
         yield from _outcome(view, "", outcome)
 
 
-def _shown(course: Course) -> bool:
+def _shown(course: Course, anchor: EdtfDate | None) -> bool:
     """Whether anything shows that the drug was had: words beside it, a date, an outcome."""
     if course.standing is not Standing.REAL or course.firm or course.current or course.stopped:
         return True
-    told = [d for d in (*course.starts, *course.ends) if d.rank == 0]
+    told = [d for d in (*course.starts, *course.ends) if d.rank == 0 or d.date != anchor]
     return bool(told or course.outcomes or course.reasons)
 
 
@@ -91,18 +101,40 @@ def _still_on(view: View, story: Story, course: Course) -> bool:
     """In a dated letter the last drug, begun and not ended, is still being taken."""
     if view.context.anchor is None or course.over or course.agent == "aldesleukin":
         return False
-    if any(o.value == "PD" for o in course.outcomes) or course.reasons or not course.starts:
+    if any(o.value == "PD" for o in course.outcomes) or course.reasons:
         return False
     real = [c for c in story.courses if c.standing is Standing.REAL]
-    if any(c.agent == "aldesleukin" for c in real):
-        return False
+    if not course.starts:
+        return course.begun and _last_of_all(view, story, course, real)
     begun = max(s.date.earliest for s in course.starts)
+    if any(c.agent == "aldesleukin" and not _before(c, begun) for c in real):
+        return False
     later = [
         c
         for c in real
         if c.starts and c is not course and max(s.date.earliest for s in c.starts) > begun
     ]
     return not later and (view.context.anchor.earliest - begun).days < 1500
+
+
+def _before(course: Course, day: date) -> bool:
+    """Whether a course was begun before a day, by the dates the letter gives."""
+    return bool(course.starts) and max(s.date.latest for s in course.starts) < day
+
+
+_OFF_ALL = re.compile(
+    r"\b(?:no (?:current |further |active )?(?:treatment|therapy)|off (?:all )?(?:treatment|therapy)|surveillance|under observation|died|passed away|deceased|death|R\.?I\.?P|hospice|best supportive)\b",
+    re.IGNORECASE,
+)
+
+
+def _last_of_all(view: View, story: Story, course: Course, real: list[Course]) -> bool:
+    """Whether a drug begun on no known day is the last the letter tells of, and not over."""
+    if any(c.agent == "aldesleukin" for c in real) or _OFF_ALL.search(view.text):
+        return False
+    if any(c.standing is Standing.PLANNED and c is not course for c in story.courses):
+        return False
+    return all(c.order <= course.order or c.span == course.span for c in real)
 
 
 def _best(dates: list[Dated], agent: str = "") -> Dated | None:
