@@ -104,7 +104,7 @@ def read_page(document: Any, index: int) -> tuple[Page, bool]:
     import pypdfium2 as pdfium
 
     try:
-        page = document[index]
+        page = _flat(document, index)
     except pdfium.PdfiumError:
         raise _PageError from None
     try:
@@ -126,6 +126,27 @@ def read_page(document: Any, index: int) -> tuple[Page, bool]:
         return found, covered and poor
     finally:
         page.close()
+
+
+def _flat(document: Any, index: int) -> Any:
+    """A page, what was filled into its form and typed onto it made part of its drawing.
+
+    Raises:
+        PdfiumError: the page cannot be opened.
+    """
+    from pypdfium2 import raw
+
+    page = document[index]
+    shown = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
+    for number in range(raw.FPDFPage_GetAnnotCount(page)):
+        note = raw.FPDFPage_GetAnnot(page, number)
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        raw.FPDFPage_CloseAnnot(note)
+        if kind in shown:
+            raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+            page.close()
+            return document[index]
+    return page
 
 
 def _covered(page: Any, width: float, height: float) -> bool:

@@ -57,19 +57,23 @@ def _columns(lines: Sequence[Line], unit: float) -> tuple[int, int, float] | Non
 
 
 def _gutters(lines: Sequence[Line], unit: float) -> list[float]:
-    """Middles of the wide gaps that many lines have at the same place."""
-    middles = sorted(
-        (a[-1].x1 + b[0].x0) / 2
+    """Where white lies before the left edge that many lines' later parts share."""
+    edges = sorted(
+        (after[0].x0, after[0].x0 - before[-1].x1)
         for line in lines
-        for a, b in zip(line.cells, line.cells[1:], strict=False)
+        for before, after in _neighbours(line)
     )
-    found: list[list[float]] = []
-    for x in middles:
-        if found and x - found[-1][-1] < unit:
-            found[-1].append(x)
+    found: list[list[tuple[float, float]]] = []
+    for edge in edges:
+        if found and edge[0] - found[-1][-1][0] < unit:
+            found[-1].append(edge)
         else:
-            found.append([x])
-    return [median(near) for near in found if len(near) >= _LINES]
+            found.append([edge])
+    return [
+        median(x for x, _ in near) - min(white for _, white in near) / 2
+        for near in found
+        if len(near) >= _LINES
+    ]
 
 
 def _crosses(line: Line, x: float, unit: float) -> bool:

@@ -261,3 +261,32 @@ def scan(pdf: bytes, dpi: int = 300, kind: str = "PDF") -> bytes:
     else:
         pages[0].save(out, kind, dpi=(dpi, dpi))
     return out.getvalue()
+
+
+def write_form(label: str, value: str) -> bytes:
+    """A page with a form: a label on the page, a value in a field, and a comment beside it."""
+
+    def stream(data: str, more: str = "") -> bytes:
+        return f"<<{more}/Length {len(data)}>>stream\n{data}\nendstream".encode()
+
+    font = "/Resources<</Font<</F1 5 0 R>>>>"
+    field = (
+        f"/Subtype/Widget/FT/Tx/T(a)/V({value})/Rect[200 695 400 712]/F 4/AP<</N 7 0 R>>/P 3 0 R"
+    )
+    comment = "/Subtype/Text/Contents(not for reading)/Rect[500 695 520 712]"
+    return file_of(
+        [
+            b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>",
+            b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]{font}/Contents 4 0 R"
+            "/Annots[6 0 R 8 0 R]>>".encode(),
+            stream(f"BT /F1 10 Tf 60 700 Td ({label}) Tj ET"),
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+            f"<</Type/Annot{field}>>".encode(),
+            stream(
+                f"/Tx BMC BT /F1 10 Tf 2 5 Td ({value}) Tj ET EMC",
+                f"/Type/XObject/Subtype/Form/BBox[0 0 200 17]{font}",
+            ),
+            f"<</Type/Annot{comment}>>".encode(),
+        ]
+    )
