@@ -113,7 +113,9 @@ COUNTED: Final = re.compile(
     r"|(?<!first )(?<!1st )(?<!last )(?<!final )doses?"
     r"|lines?|weeks?|wk|day|days|grade|gr|g|stage|ps|ecog|who"
     r"|status|aged?|phase|x|×|#|number|no\.?|level|page|score|ward|bed|fraction|item|type|factor)"
-    r"\s*:?\s*(?:\d+\s*(?:and|&|,|-|–|to|or)\s*)*\Z"
+    r"(?:(?<=s)\s*:?\s*(?:\d+\s*(?:and|&|,|-|–|to|or)\s*)*"
+    # "cycle 1, 29 November": what follows a single number and a comma is a day
+    r"|(?<!s)[ \t\xa0]{0,2}:?[ \t\xa0]{0,2}(?:\d+\s*(?:and|&|-|–|to|or)\s*)*)\Z"
 )
 #: Titles and names before a word that is also a month.
 NAMED: Final = re.compile(

@@ -25,6 +25,10 @@ _MOST_EVER = 70
 _PLANNED = range(8, 17)
 _SLIPS = str.maketrans("loi|", "1011")
 
+_DOSES_OF = re.compile(r"[(;,]\s?doses\s$", re.IGNORECASE)
+_NOT_GIVEN = re.compile(r"\b(?:omit|held|miss|not given|skip|left out|withheld)", re.IGNORECASE)
+_AND_ANOTHER = re.compile(r"\s?(?:and|&|\+|,)\s?\d{1,2}\W*(?:$|[).;])")
+
 
 class Sure(IntEnum):
     """How plainly a number is a count of doses."""
@@ -108,7 +112,7 @@ def _judge(text: str, match: re.Match[str], cues: Cues, told: bool) -> _Number |
     excluded = excluded or _measured(after, noun, bool(out_of), cues)
     given = bool(cues["told_given"].match(after))
     excluded = excluded or (not (noun or out_of or given) and _left_out(before, cues))
-    headed = not excluded and bool(cues["count_head"].search(before))
+    headed = not excluded and (bool(cues["count_head"].search(before)) or _of_both(before, after))
     stopped = bool(cues["count_stopped"].search(before))
     if not headed and not stopped and cues["not_count_before"].search(before):
         excluded = True
@@ -127,6 +131,13 @@ def _judge(text: str, match: re.Match[str], cues: Cues, told: bool) -> _Number |
         sure = max(sure, Sure.VERB)
     made = Count(match.start(), end, value, sure, out_of, total, stopped and not noun)
     return _Number(made, noun or bool(out_of) or headed, excluded)
+
+
+def _of_both(before: str, after: str) -> bool:
+    """Whether it is the first of two cycles' doses: "7 June - 25 June; doses 12 and 10"."""
+    if not _DOSES_OF.search(before) or _NOT_GIVEN.search(before[-40:] + after[:60]):
+        return False
+    return bool(_AND_ANOTHER.match(after))
 
 
 def _out_of(match: re.Match[str], value: int) -> tuple[int, int]:
