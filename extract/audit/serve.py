@@ -162,9 +162,16 @@ def serve(
 
 
 def base_of(out: Path) -> str:
-    """Where the desk of an out folder was last served."""
+    """Where the desk of an out folder was last served.
+
+    Raises:
+        ExtractError: (``bad_settings``) it never was.
+    """
     path = out / ADDRESS
-    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+    if not path.is_file():
+        detail = "Its desk was never opened: links lead nowhere. Open it: extract audit OUT."
+        raise ExtractError(Problem(str(out), Code.SETTINGS, detail))
+    return path.read_text(encoding="utf-8").strip()
 
 
 #: Keeps the desk's last address in the out folder, for ``audit link``.

@@ -176,6 +176,8 @@ def _hash(text: str) -> str:
 
 
 def _read(path: Path) -> Decisions:
+    if not path.is_file():
+        raise ExtractError(Problem(str(path), Code.PATH_MISSING, "There is no such file."))
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise ExtractError(Problem(str(path), Code.TOO_LARGE))
@@ -186,7 +188,8 @@ def _read(path: Path) -> Decisions:
     except ValidationError as error:
         # Names and places only: a message would quote what the file holds.
         places = sorted({".".join(map(str, item["loc"][:3])) for item in error.errors()})
-        detail = f"It is not what a sheet saves ({', '.join(places[:5])})."
+        wrong = ", ".join(filter(None, places[:5])) or "no JSON"
+        detail = f"It is not what a sheet saves ({wrong})."
         raise ExtractError(Problem(str(path), Code.SETTINGS, detail)) from None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -106,6 +108,18 @@ def desk(  # noqa: PLR0913, PLR0917  (one for each option)
     serve(out, serving, people, plan, typer.echo)
 
 
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """A file that cannot be written is the user's to mend, not the program's failure."""
+    from extract.errors import Code, ExtractError, Problem
+
+    try:
+        yield
+    except OSError as error:
+        detail = f"The file cannot be written ({type(error).__name__})."
+        raise ExtractError(Problem(str(path), Code.OUTPUT, detail)) from None
+
+
 @audit_app.command()
 def link(out: Out, reviewer: People = None) -> None:
     """Print new links to sign in, while the desk is open."""
@@ -136,14 +150,17 @@ def report(
     book = Book(out)
     typer.echo(text_report(book), nl=False)
     if html is not None:
-        html.write_text(html_report(book), encoding="utf-8")
+        with _writing(html):
+            html.write_text(html_report(book), encoding="utf-8")
 
 
 @audit_app.command()
 def apply(out: Out) -> None:
     """Lay the accepted reviews over the outputs, and judge the patients again."""
     from extract.audit.apply import apply_reviews
+    from extract.outputs.loading import load_finished
 
+    load_finished(out)
     laid = apply_reviews(out)
     if laid is None:
         typer.echo("nobody has reviewed anything yet")
@@ -174,7 +191,8 @@ def sheet(
 
     name, _ = read_reviewer(reviewer or somebody())
     book = Book(out)
-    number = write_sheet(to, book, letters_of(book, letters), name, most)
+    with _writing(to):
+        number = write_sheet(to, book, letters_of(book, letters), name, most)
     console().print(f"{many(number, 'fact')} written to {escape(str(to))}", soft_wrap=True)
 
 
@@ -203,5 +221,7 @@ def export(
     from extract.audit.book import Book
     from extract.audit.gold import gold_rows, write_gold
 
-    number = write_gold(gold, gold_rows(Book(out)))
+    rows = list(gold_rows(Book(out)))
+    with _writing(gold):
+        number = write_gold(gold, rows)
     console().print(f"{many(number, 'row')} written to {escape(str(gold))}", soft_wrap=True)

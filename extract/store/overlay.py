@@ -127,7 +127,7 @@ def fact_of(
 
 
 def bounds(name: Field, value: str) -> tuple[str, str]:
-    """The bounds of a value as ``facts.csv`` gives them. Raises ValueError for no date."""
+    """The bounds of a value as ``facts.csv`` gives them. Raises ValueError for others."""
     if name in _DATED:
         text = value.rpartition("=")[2]
         if name is Field.DEATH and not text[:1].isdigit():
@@ -140,8 +140,10 @@ def bounds(name: Field, value: str) -> tuple[str, str]:
     if name in _COUNTED:
         try:
             quantity = Quantity.parse(value)
-        except ValueError:  # a word: positive, absent
-            return "", ""
+        except ValueError:
+            if name in QUANTITY_FIELDS:
+                raise ValueError("A number is written 2, 80-90, >80, <=5 or ~90.") from None
+            return "", ""  # a word: positive, absent
         return f"{quantity.low:g}", f"{quantity.high:g}"
     return "", ""
 

@@ -77,6 +77,10 @@ def test_a_correction_is_held_to_the_contract(ann: Person, shared: Book) -> None
     assert ann.post(path, verdict="correct_to", value="4 March").status_code == 400
     assert ann.post(path, verdict="correct_to", value="2011-06-02").status_code == 400
     assert ann.post(path, verdict="shoe").status_code == 422
+    number = f"/facts/{item_of(shared, 'quill/b', Field.ECOG).token}/answer"
+    found = ann.post(number, verdict="correct_to", value="two")
+    assert found.status_code == 400
+    assert "A number is written" in found.text
     assert ann.post(path, verdict="correct_to", value="2011-06").status_code == 303
     standing = shared.standing(item)
     assert standing

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from extract.audit.book import Book
 from extract.audit.sampling import Plan
-from extract.audit.serve import Serving, reviewer
+from extract.audit.serve import ADDRESS, Serving, reviewer
 from extract.audit.sheet import import_decisions, write_sheet
 from extract.audit.texts import Texts
 from extract.cli import app
@@ -172,6 +172,7 @@ def test_the_commands_of_a_whole_audit(out: Path, tmp_path: Path) -> None:
     written = call("audit", "sheet", out, "--to", tmp_path / "s.html", "--reviewer", "Bea")
     assert "facts written" in written.stdout
     assert call("audit", "export", out, "--gold", tmp_path / "g.csv").exit_code == 0
+    (out / ADDRESS).write_text("http://127.0.0.1:8321\n")
     linked = call("audit", "link", out, "--reviewer", "Ann=reader")
     assert re.search(r"Ann, reader: .*/signin\?t=[\w-]{20,}", linked.stdout)
 
@@ -186,7 +187,13 @@ def test_the_commands_of_a_whole_audit(out: Path, tmp_path: Path) -> None:
         (["audit", "OUT", "--reviewer", "<b>"], "bad_settings"),
         (["audit", "OUT", "--letters", "nowhere"], "path_missing"),
         (["audit", "OUT", "--tls-cert", "nowhere"], "path_missing"),
-        (["audit", "import", "OUT", "nowhere"], "bad_settings"),
+        (["audit", "import", "OUT", "nowhere"], "path_missing"),
+        (["audit", "import", "OUT", __file__], "bad_settings"),
+        (["audit", "apply", "nowhere"], "no_out_folder"),
+        (["audit", "link", "OUT"], "bad_settings"),
+        (["audit", "report", "OUT", "--html", "nowhere/x.html"], "output_not_writable"),
+        (["audit", "sheet", "OUT", "--to", "nowhere/x.html"], "output_not_writable"),
+        (["audit", "export", "OUT", "--gold", "nowhere/x.csv"], "output_not_writable"),
     ],
 )
 def test_what_cannot_be_done_says_so(out: Path, words: list[str], code: str) -> None:

@@ -124,10 +124,14 @@ def bounds_of(fact: Fact) -> str:
 def said(review: Review) -> str:
     """What a review says, in words."""
     if review.verdict is Verdict.CORRECT and review.to:
-        return "Correct to " + ", ".join(part for part in review.to if part)
+        return "Correct to " + _stated(review.to)
     if review.verdict is None:
-        return "Missed: " + ", ".join(part for part in review.to or () if part)
+        return "Missed: " + _stated(review.to or ("", "", ""))
     return VERDICTS[review.verdict][0]
+
+
+def _stated(to: tuple[str, str, str]) -> str:
+    return ", ".join(filter(None, (words(to[0]), words(to[1]), to[2])))
 
 
 def about(review: Review) -> str:
