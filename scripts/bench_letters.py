@@ -14,8 +14,12 @@ from pathlib import Path
 #: Share of letters with nothing to find, and of long ones.
 _EMPTY, _LONG = 0.6, 0.04
 
-_SYLLABLES = "ba ber cal dor el fen gar hol in jor kel lan mor nel or pel quin ros sel tam ul ven wil yar".split()  # fmt: skip
-_MONTHS = "January February March April May June July August September October November December".split()  # fmt: skip
+_SYLLABLES = """\
+ba ber cal dor el fen gar hol in jor kel lan mor nel or pel quin ros sel tam ul ven wil yar
+""".split()
+_MONTHS = """\
+January February March April May June July August September October November December
+""".split()
 _CLINICS = {
     "Rheumatology": "knee hand wrist ankle hip".split(),
     "Orthopaedics": "knee hip shoulder elbow heel".split(),
@@ -57,7 +61,7 @@ He went on to pazopanib 800 mg daily, which gave stable disease for {times} mont
 Performance status is {score} and he is managing well at home with his {kin}.
 CAIX staining was positive in {percent}% of tumour cells.
 Histology shows an alveolar growth pattern in {percent}% with no papillary features.
-A stress echocardiogram on {day} {month} {year} was satisfactory with an ejection fraction of {kilos}%.
+A stress echo on {day} {month} {year} was satisfactory with an ejection fraction of {kilos}%.
 He received {times} doses of interleukin-2 in the first cycle, which began on {day} {month} {year}.
 The second cycle was complicated by hypotension needing noradrenaline for {times} hours.
 The CT scan after two cycles shows a partial response in the lung nodules by RECIST.
