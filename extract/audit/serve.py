@@ -93,9 +93,16 @@ def letters_of(book: Book, named: Path | None) -> Texts:
     """The letters of a run.
 
     Raises:
-        ExtractError: (``path_missing``) they are not where the run read them.
+        ExtractError: (``path_missing``) they are not where the run read them;
+            (``bad_settings``) the run knows them by pseudonyms only.
     """
     settings = book.finished.run.get("settings", {})
+    if settings.get("pseudonymise"):
+        detail = (
+            "The run was made with --pseudonymise, so no letter can be found for a fact: "
+            "audit a run of the same letters without it."
+        )
+        raise ExtractError(Problem(str(book.out), Code.SETTINGS, detail))
     root = named or Path(str(settings.get("letters", "")))
     if not root.exists():
         detail = "The letters are not where the run read them; say where with --letters."

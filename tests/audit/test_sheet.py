@@ -203,6 +203,17 @@ def test_what_cannot_be_done_says_so(out: Path, words: list[str], code: str) -> 
     assert f"[{code}]" in found.stderr
 
 
+@pytest.mark.parametrize("command", [(), ("sheet",)])
+def test_a_run_of_pseudonyms_has_no_letters_to_show(out: Path, command: tuple[str, ...]) -> None:
+    pytest.importorskip("fastapi", reason="the extra web is not installed")
+    run = json.loads((out / "run.json").read_text())
+    run["settings"] |= {"pseudonymise": "f-1", "letters": "f-2"}
+    (out / "run.json").write_text(json.dumps(run))
+    found = call("audit", *command, out)
+    assert found.exit_code == 2
+    assert "without it" in " ".join(found.stderr.split())
+
+
 def test_names_and_roles() -> None:
     assert reviewer("Ann O'Neil") == ("Ann O'Neil", "reviewer")
     assert reviewer("Bea = adjudicator") == ("Bea", "adjudicator")
