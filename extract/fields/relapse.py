@@ -22,6 +22,11 @@ from extract.language.reading import Mention, Sentence
 from extract.records import Field, Reason
 
 SURGERY: Final = "surgery"
+_HELD_ONCE: Final = re.compile(
+    r"\b(?:discharged|signed off|released)\b[^.;]*\b(?:after|at)\b[^.;]*\b(?:without|with no|free of|no)\s$",
+    re.IGNORECASE,
+)
+_ADJUVANT: Final = re.compile(r"(?<!neo)(?<!neo-)\badjuvant", re.IGNORECASE)
 _UNSAID: Final = frozenset({"negated", "hypothetical", "family", "criteria", "discussed"})
 
 
@@ -105,6 +110,8 @@ def _told(view: View, others: Others, mention: Mention) -> Return | None:
     ):
         return None
     value = _value(mention, before, after, box_of(sentence, at, to))
+    if value == "no" and _HELD_ONCE.search(before):
+        return None  # how it was when he was discharged, long ago
     if not value or (value == "no" and sentence.unit.copied):
         return None
     if value == "no" and _partial(view, mention, before, after):
@@ -235,6 +242,12 @@ def _placed(view: View, one: Return, clearances: list[Clearance]) -> Return:
         return replace(one, items=linked, anchor=one.mention.start)
     starts = [c.start for c in clearances]
     index = bisect_left(starts, one.mention.start) - 1
+    if index > 0 and SURGERY not in clearances[index].items:
+        first = clearances[index - 1]
+        if SURGERY in first.items and _ADJUVANT.search(
+            view.text[first.start : clearances[index].end]
+        ):
+            index -= 1  # drugs after an operation that had cleared the disease
     if index >= 0:
         anchor = clearances[index].start
         weak = anchor < view.reading.sentence(one.mention).start
