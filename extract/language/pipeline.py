@@ -14,6 +14,7 @@ from extract.language.components import AGENT, Components
 from extract.language.drugnames import DrugNames
 from extract.language.engines import Engine, Reference, Scanned
 from extract.language.matching import Match
+from extract.language.mending import Mender
 from extract.language.naming import EngineName
 from extract.language.pages import Page, paginate, sections_of
 from extract.language.reading import Mention, Reading, Sentence
@@ -42,6 +43,7 @@ class Reader:
         self.rules = rules or load_rules()
         self.lexicon = lexicon or load_agents()
         self._spelling = DrugNames(self.lexicon)
+        self._mender = Mender.of(self.rules, self.lexicon)
         components = Components(self.rules, self.lexicon)
         self._patterns = components.patterns
         self._engine: Engine = (
@@ -49,8 +51,10 @@ class Reader:
         )
         self.heading = lru_cache(maxsize=20_000)(components.heading)
 
-    def read(self, text: str) -> Reading:
+    def read(self, raw: str) -> Reading:
         """Read one letter. Linear in its length but for the pairs within one sentence."""
+        mended = self._mender.mend(raw)
+        text = mended.text
         folded = fold(text)
         units = layout.lay_out(folded, self.heading)
         page = paginate(unquote(folded), units)
@@ -60,7 +64,7 @@ class Reader:
                 mention = self._mention(page, match)
                 found[mention.sentence].append(mention)
         made = tuple(self._sentence(page, index, held) for index, held in enumerate(found))
-        return Reading(text, units, made, sections_of(folded, units))
+        return Reading(text, units, made, sections_of(folded, units), mended=mended)
 
     def _mention(self, page: Page, match: Match) -> Mention:
         return Mention(

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from extract.language.anchors import plain
+from extract.language.mending.view import Mended
 
 
 class UnitKind(StrEnum):
@@ -151,7 +152,13 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Reading:
-    """A letter as read: its text, layout, sentences and mentions."""
+    """A letter as read: its text, layout, sentences and mentions.
+
+    Attributes:
+        text: the text as it is read; all offsets are into it.
+        mended: where each of its characters stands in the letter's own text, None where
+            the two are the same.
+    """
 
     text: str
     units: tuple[Unit, ...]
@@ -159,6 +166,18 @@ class Reading:
     sections: tuple[Section, ...] = field(default=())
     #: What the fields have worked out of this letter, by what it is.
     notes: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    mended: Mended | None = field(default=None, compare=False, repr=False)
+
+    def origin(self, start: int, end: int) -> tuple[int, int, str]:
+        """Where ``text[start:end]`` stands in the letter's own text, and what stands there."""
+        if self.mended is None:
+            return start, end, self.text[start:end]
+        first, last = self.mended.origin(start, end)
+        return first, last, self.mended.raw[first:last]
+
+    def misread(self, start: int, end: int) -> bool:
+        """Whether any of ``text[start:end]`` was read through a scanner's slip."""
+        return self.mended is not None and self.mended.misread(start, end)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
