@@ -147,7 +147,8 @@ def _subjects(text: str) -> Iterable[re.Match[str]]:
     for match in _NAMED.finditer(text):
         rest = text[match.end() :]
         if _COMPANY.search(text[: match.start()]) and not re.match(
-            r",?\s+(?:[A-Z][\w'-]+,?\s+)?who\b", rest
+            r",?\s+(?:[A-Z][\w'-]+,?\s+)?(?:who\b|(?:her|him)self\s+(?:on|a|taking|having|with|being)\b)",
+            rest,
         ):
             continue
         if _WITNESS.match(rest) or not _OWN_VERB.match(rest):

@@ -10,7 +10,7 @@ from extract.language.reading import Sentence
 CURRENT = re.compile(
     r"\b(?:continues?|continuing|remains?|remaining|currently|current|is (?:on|taking|having|receiving|tolerating|still)"
     r"|are (?:on|taking|having)|tolerating|ongoing|on-going|carr(?:y|ies|ying) on|maintained on|still (?:on|taking|having)|takes|taking|stays on"
-    r"|stable on|keep(?:s|ing)? (?:on|up|going|him|her)?|stays?|as usual|3-monthly|three-monthly|due with (?:us|me)|presently|at present|now (?:on|taking|receiving)|keep going|has been on|to date|stay on|into (?:his|her|the)"
+    r"|stable on|keep(?:s|ing)? (?:on|up|going|him|her)?|stays?|as usual|3-monthly|three-monthly|due with (?:us|me)|presently|at present|now (?:on|taking|receiving)|keep going|has been on|to date|stay on|into (?:his|her|the)|since then|has now (?:been )?(?:taken|taking|had|on)|have now (?:been )?(?:taken|taking|had|on)|has (?:now )?been taking|have (?:now )?been taking|is now (?:on|taking|having)"
     r"|(?:days?|weeks?|months?|years?) into|(?:we|I) (?:will )?continue|to continue|on cycle \d|due cycle|nearing the end)\b",
     re.IGNORECASE,
 )
@@ -33,11 +33,13 @@ def is_current(sentence: Sentence, group: Group) -> bool:
         return False
     if re.search(r"[;]|\bbut\b|\bthen\b", before):
         before = re.split(r"[;]|\bbut\b|\bthen\b", before)[-1]
+    if re.search(r"\b(?:respon\w+|remission)\b[^,;]{0,20}$", before, re.IGNORECASE):
+        after = ""  # it is the response that holds
     if CURRENT.search(before) or _ON_NOW.search(sentence.text[: group.at]):
         return True
     return bool(
         re.match(
-            r"[^.;]{0,40}?\b(?:continues?|continuing|to continue|is continuing|ongoing|on-going|carries on|to carry on|currently|is (?:being )?(?:well )?tolerat\w+|since|to date|to present|- ?present|until now|remains|stays)\b",
+            r"[^.;]{0,40}?\b(?:continues?|continuing|to continue|is continuing|ongoing|on-going|carries on|to carry on|currently|is (?:being )?(?:well )?tolerat\w+|since|to date|to present|- ?present|until now|remains|stays|to stay on|is (?:still )?(?:doing its|working|holding|keeping|suiting|controlling|helping)|(?:is |are )?going (?:ok|well|fine|strong|nicely)|doing (?:well|its job)|suits|(?:now )?(?:C|cycle )\d+ ?D\d+|\(?day \d+\b|tolerating)\b",
             after,
             re.IGNORECASE,
         )

@@ -84,3 +84,21 @@ def within(month: EdtfDate, anchor: EdtfDate | None) -> bool:
     if anchor is None:
         return True
     return month.earliest <= anchor.latest and anchor.latest.year - month.earliest.year <= 12
+
+
+WILL = re.compile(
+    r"\b(?:will|shall|is to|are to|is due|to (?:start|begin|commence)|booked|is expected)\b(?![^;]{0,60}\b(?:had|was|were|started|began)\b)",
+    re.IGNORECASE,
+)
+LASTED = re.compile(
+    r"\b(?:respon\w+|remission|benefit\w*|control\w*|stable|stability|disease[- ]free|well|held|lasted|maintained|kept)\b[^,;]{0,30}$",
+    re.IGNORECASE,
+)
+ON_HOLD = re.compile(
+    r"\b(?:on hold|held|withheld|paused|suspended|interrupted|omitted|reduced|well|stable|tolerat\w+)\W*$",
+    re.IGNORECASE,
+)
+NOTHING = re.compile(
+    r"\b(?:nothing|no (?:further |other )?(?:treatment|therapy|drugs?)|untreated|off (?:all )?treatment|without treatment|observ\w+|surveillance|watched|well)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from extract.fields.therapy.courses import Courses
+from extract.fields.therapy.adding import Adding
 from extract.fields.therapy.datereading import (
     AND_STOPPED,
-    PAST,
+    LASTED,
+    NOTHING,
+    ON_HOLD,
     PRESENT,
     SOME_TIME_AFTER,
-    month_of_earlier_year,
     object_of_end,
-    within,
-    year_behind,
 )
 from extract.fields.therapy.events import Head, Role, Scene, When, gap_cost
-from extract.fields.therapy.model import Course, Dated, Group, Standing
+from extract.fields.therapy.model import Course, Group, Standing
 from extract.fields.therapy.storycues import (
     ABOUT_DRUG,
     CAME_TO_NOTHING,
@@ -31,47 +29,42 @@ from extract.fields.therapy.storycues import (
     ends,
 )
 from extract.fields.therapy.tables import Column, cells
-from extract.fields.therapy.verbs import of_a_cycle
+from extract.fields.therapy.timeline import beside, is_date_cell
 from extract.language.reading import UnitKind
-from extract.records import Reason
-from extract.values.datekinds import DateContext
-from extract.values.dates import EdtfDate
-
-_ON_HOLD = re.compile(
-    r"\b(?:on hold|held|withheld|paused|suspended|interrupted|omitted|reduced|well|stable|tolerat\w+)\W*$",
-    re.IGNORECASE,
-)
-_NOTHING = re.compile(
-    r"\b(?:nothing|no (?:further |other )?(?:treatment|therapy|drugs?)|untreated|off (?:all )?treatment|without treatment|observ\w+|surveillance|watched|well)\b[^.;]{0,30}$",
-    re.IGNORECASE,
-)
 
 
-class Dating(Courses):
+class Dating(Adding):
     """Dates become the beginnings and ends of courses."""
+
+    #: The date cell of a timeline's row, until what stands beside it is told.
+    _cell: Scene | None = None
 
     def _dates(self, made: Scene) -> None:
         if SUPPORT_ONLY.search(made.sentence.text):
             for course in (*self.focus, *(c for g in made.groups for c in g.courses)):
                 course.superseded = True
         self._came_to_nothing(made)
+        self._beside_cell(made)
         if made.sentence.unit.kind is UnitKind.ROW and (
             self._row(made) or self._start_and_stop(made)
         ):
             return
         for when in made.whens:
-            if self._to_this_day(made, when) or when.head is None:
-                continue
-            if when.until is not None:
-                self._range(made, when)
-            elif when.head.role is Role.DRUG and when.head.group is not None:
-                self._by_drug(made, when, when.head.group)
-            elif when.head.role in (Role.START, Role.END):
-                self._by_verb(made, when, when.head)
-            elif when.head.role is Role.SWITCH and when.head.group is not None:
-                self._add(when.head.group.courses, made, when, Role.START)
-            elif when.head.role is Role.ASSESS:
-                self._progressed_and_stopped(made, when)
+            if not self._to_this_day(made, when) and when.head is not None:
+                self._hang(made, when, when.head)
+
+    def _hang(self, made: Scene, when: When, head: Head) -> None:
+        """Give a date to the courses its head is about."""
+        if when.until is not None:
+            self._range(made, when)
+        elif head.role is Role.DRUG and head.group is not None:
+            self._by_drug(made, when, head.group)
+        elif head.role in (Role.START, Role.END):
+            self._by_verb(made, when, head)
+        elif head.role is Role.SWITCH and head.group is not None:
+            self._add(head.group.courses, made, when, Role.START)
+        elif head.role is Role.ASSESS:
+            self._progressed_and_stopped(made, when)
 
     def _came_to_nothing(self, made: Scene) -> None:
         """ "We had planned temsirolimus ... it was never given"."""
@@ -119,6 +112,12 @@ class Dating(Courses):
                 if not any(w.head is head for w in made.whens):
                     self._by_verb(made, when, head)
                 return
+
+    def _beside_cell(self, made: Scene) -> None:
+        """A timeline's row: the dates of one cell are of the drug that the next begins with."""
+        cell, self._cell = self._cell, made if is_date_cell(made) else None
+        for when, role in beside(cell, made) if cell is not None else ():
+            self._add(made.groups[0].courses, made, when, role)
 
     def _start_and_stop(self, made: Scene) -> bool:
         """ "started / last dose   02/03/2009 / 30/08/2010": two dates under one label."""
@@ -233,9 +232,11 @@ class Dating(Courses):
     def _by_preposition(self, made: Scene, when: When, head: Head) -> None:
         """ "from", "since", "until" and a date."""
         before = made.sentence.text[: head.at]
-        if head.role is Role.START and _ON_HOLD.search(before):
+        if head.role is Role.START and ON_HOLD.search(before):
             return
-        if head.role is Role.END and _NOTHING.search(before):
+        if head.role is Role.END and LASTED.search(before[-60:]) and not made.verbs():
+            return  # how long a response held, not the drug
+        if head.role is Role.END and NOTHING.search(before):
             self._then_at_last(made, when)
             return
         courses = self._courses_near(made, when)
@@ -320,72 +321,3 @@ class Dating(Courses):
         ):
             return []  # how long a response held, not the drug
         return self.focus
-
-    def _resolved(
-        self, made: Scene, when: When, course: Course, role: Role = Role.START
-    ) -> EdtfDate | None:
-        """The date at this letter's date; 01/09 in a treatment list is a month of a year."""
-        raw = when.raw
-        future = course.standing is Standing.PLANNED or raw.forward
-        if role is Role.END and made.sentence.unit.section == "plan" and not raw.has_year:
-            future = future or not PAST.search(made.sentence.text)
-        if (listed_year := year_behind(self.view.text, raw)) is not None:
-            return raw.resolve(DateContext(listed_year, self.view.context.order))
-        unit = made.sentence.unit
-        listed = unit.section == "treatment" or unit.kind in (UnitKind.ITEM, UnitKind.ROW)
-        if raw.partner is not None and raw.partner.kind == "numeric_my":
-            listed = True
-        if month_of_earlier_year(raw):
-            return replace(raw, reading=None, partner=None).resolve(self.view.context, prefer="my")
-        whole = raw.partner is not None and raw.partner.kind in {"full", "numeric"}
-        if (
-            raw.kind == "numeric_my"
-            and listed
-            and not future
-            and not (whole and self.view.context.order == "mdy")
-        ):
-            month = raw.resolve(self.view.context, prefer="my")
-            anchor = self.view.context.anchor
-            if month and month.earliest.year >= 2000 and within(month, anchor):
-                return month
-        return self.view.resolve(raw, future=future)
-
-    def _add(
-        self, courses: list[Course], made: Scene, when: When, role: Role, rank: int = 0
-    ) -> None:
-        anchor = self.view.context.anchor
-        for course in courses:
-            date = self._resolved(made, when, course, role)
-            if date is None:
-                continue
-            if anchor is not None and date.earliest > anchor.latest:
-                if role is Role.END:
-                    continue  # an end still to come
-                if course.standing is Standing.REAL and (course.current or course.starts):
-                    continue  # its next dose
-                if (
-                    course.standing is Standing.REAL
-                    and not course.starts
-                    and not course.over
-                    and not course.current
-                ):
-                    course.standing = Standing.PLANNED
-            reasons: tuple[Reason, ...] = ()
-            if (
-                when.raw.ambiguous
-                and self.view.context.order == "dmy"
-                and when.raw.kind == "numeric_my"
-            ):
-                reasons = (Reason.AMBIGUOUS_DATE,)
-            if when.cost > 7:
-                reasons = (*reasons, Reason.DISTANT)
-            shared = when.head is not None and when.head.role is Role.ASSESS
-            entry = Dated(date, (when.raw.start, when.raw.end), reasons, rank, shared)
-            target = course.starts if role is not Role.END else course.ends
-            if role is Role.END:
-                course.stopped = True
-                course.stopped_in = made.sentence.index
-                by_cycle = when.head is not None and of_a_cycle(when.head)
-                course.stopped_by_cycle = by_cycle
-                course.ended_firmly = course.ended_firmly or not by_cycle
-            target.append(entry)

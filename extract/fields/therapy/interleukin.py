@@ -57,7 +57,7 @@ def given(view: View, story: Story) -> None:
 
 
 _CAME_IN = re.compile(
-    r"\b(?:admitted|came (?:in|into)|was brought in|attended|started|began)\b(?:\W+\w+){0,4}?\W*$",
+    r"\b(?:admitted|came (?:in|into)|was brought in)\b(?:\W+\w+){0,4}?\W*$",
     re.IGNORECASE,
 )
 
@@ -86,11 +86,11 @@ def came_in(view: View, story: Story) -> None:
 
 
 _COMPLETE = re.compile(
-    r"\b(?:(?:second|fourth) and (?:final|last) (?:cycle|week)|cycle (?:2|two) of (?:2|two)|week (?:two|2) of (?:two|2)|course (?:\w+ )?(?:is )?(?:now )?(?:complete|finished)|(?:that|this|which) (?:now )?completes|complet\w+ (?:both|his|her|the|your|two|all|first|course)|(?:has|have|had) (?:now )?(?:had|completed|finished) (?:his|her|both|the|your) (?:planned |two |both |second )?(?:cycles?|course)|both (?:planned )?cycles (?:complete|given|done|finished)|with that (?:his|her|the|your)|end of (?:the )?(?:first |his |her )?course|finish(?:ed|ing) (?:the |your |his |her )(?:course|interleukin|IL-?2|treatment|two))\b",
+    r"\b(?:(?:finished|completed|had) (?:the )?(?:second|last|final) of (?:his|her|your|the) (?:two|planned|four) (?:weeks|cycles|planned)|(?:second|fourth) and (?:final|last) (?:cycle|week)|cycle (?:2|two) of (?:2|two)|week (?:two|2) of (?:two|2)|course (?:\w+ )?(?:is )?(?:now )?(?:complete|finished)|(?:that|this|which) (?:now )?completes|complet\w+ (?:both|his|her|the|your|two|all|first|course)|(?:has|have|had) (?:now )?(?:had|completed|finished) (?:his|her|both|the|your) (?:planned |two |both |second )?(?:cycles?|course)|both (?:planned )?cycles (?:complete|given|done|finished)|with that (?:his|her|the|your)|end of (?:the )?(?:first |his |her )?course|finish(?:ed|ing) (?:the |your |his |her )(?:course|interleukin|IL-?2|treatment|two))\b",
     re.IGNORECASE,
 )
 _LAST_DOSE = re.compile(
-    r"\b(?:last (?:dose|of them|one|given|at)?|completed(?: on)?|final dose|dose 1[0-4]|finish(?:ed|ing)|stopp?ed (?:on|at)|ended)\b[^;]{0,45}$",
+    r"\b(?:last (?:dose|of them|one|given|at)?|completed(?: on)?|final dose|dose 1[0-4]|finish(?:ed|ing)|stopp?ed (?:on|at)|ended)\b[^;]{0,75}$",
     re.IGNORECASE,
 )
 

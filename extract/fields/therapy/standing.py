@@ -45,6 +45,8 @@ def standing(
         return Standing.VOID
     if any("criteria" in m.modifiers for m in run) and not _has_real_verb(sentence, group):
         return Standing.VOID
+    if _among_options(view, sentence) or _plan_fell(sentence, group):
+        return Standing.VOID
     if _unticked(sentence, group) or (
         SERVICE.match(re.sub(r"^\s?-?\s?2\b", "", sentence.text[group.to :]))
         and group.agents == ("aldesleukin",)
@@ -55,11 +57,54 @@ def standing(
     return _by_cues(sentence, group)
 
 
+_OPTIONS = re.compile(
+    r"\b(?:options?|choices?|possibilit(?:y|ies)|alternatives?|could be|might be)\b[^.;]{0,60}[.:]?\s*$",
+    re.IGNORECASE,
+)
+_THESE_ARE = re.compile(
+    r"^\W*(?:these|they|those|the (?:first|second|third))\s+(?:are|were|include|is|would)\b",
+    re.IGNORECASE,
+)
+
+
+def _among_options(view: View, sentence: Sentence) -> bool:
+    """A list of what might be done: "We talked about the options. These are: (a) ..."."""
+    if not _THESE_ARE.match(sentence.text) or not sentence.index:
+        return False
+    return bool(_OPTIONS.search(view.sentences[sentence.index - 1].text))
+
+
+_NOT_LATELY = re.compile(
+    r"\W{0,2}(?:(?:x|for|in) ?(?:\d|a |one|two|three|four|the (?:last|past))|since\b)",
+    re.IGNORECASE,
+)
+
+
+def _plan_fell(sentence: Sentence, group: Group) -> bool:
+    """ "The plan to give him temsirolimus has been overtaken by events"."""
+    lead, tail = sentence.text[: group.at], sentence.text[group.to : group.to + 70]
+    return bool(
+        re.search(r"\b(?:plans?|idea|intention|proposal)\b[^.;]{0,50}$", lead, re.IGNORECASE)
+    ) and bool(
+        re.match(
+            r"[^.;]{0,20}\b(?:(?:has|had|have|was|is) (?:now |since )?(?:been )?(?:overtaken|abandoned|shelved|dropped|cancell?ed|postponed|deferred|put off|given up|fallen through|superseded)|fell through|came to nothing)\b",
+            tail,
+            re.IGNORECASE,
+        )
+    )
+
+
 def _denied(sentence: Sentence, group: Group) -> bool:
     if re.match(r"\W{0,2}(?:since|after|for|from)\b", sentence.text[group.to :]) and re.search(
         r"\bno (?:more |further )?(?:\w+ )?$", sentence.text[: group.at], re.IGNORECASE
     ):
         return False  # "no pazopanib since June": it was had before
+    if _NOT_LATELY.match(sentence.text[group.to :]) and re.search(
+        r"\bnot (?:been )?(?:taken|taking|had|having|on)\s+(?:the |his |her |any )?$",
+        sentence.text[: group.at],
+        re.IGNORECASE,
+    ):
+        return False  # "has not taken Votrient for a week": held
     for cue in sentence.of("CUE_NEG", "CUE_VOID"):
         if cue.label == "CUE_VOID" and cue.text.lower() not in {"never", "declined", "refused"}:
             continue
@@ -94,7 +139,8 @@ def _by_cues(sentence: Sentence, group: Group) -> Standing:
             return Standing.REAL
         return bare_interleukin(sentence, group)
     if standing is Standing.VOID and best < 140:
-        return Standing.VOID
+        arranged = _WRITTEN_UP.search(sentence.text[group.to :]) and section not in _VOID_SECTIONS
+        return Standing.PLANNED if arranged else Standing.VOID
     if standing is Standing.PLANNED and re.search(r"\bas usual\b|\b3-monthly\b", sentence.text):
         return Standing.REAL
     if NEXT_ONE.search(sentence.text[: group.at]) and "interleukin" not in sentence.text.lower():
@@ -137,6 +183,11 @@ def _nearest_cue(sentence: Sentence, group: Group) -> tuple[Standing | None, int
 
 
 #: Off a drug is a drug that was had, whatever is planned after it.
+#: Talk that ends in a prescription is a plan.
+_WRITTEN_UP = re.compile(
+    r"^[^.;?]{0,60}\b(?:(?:I|we) have (?:written|given|prescribed|issued|ordered|arranged|sent)|prescription (?:written|given|is|today|issued|sent)|(?:he|she) (?:has )?(?:accepted|agreed|signed|consented)|and (?:will|shall|is to) (?:start|begin|commence))\b",
+    re.IGNORECASE,
+)
 NEXT_ONE = re.compile(
     r"\b(?:next|due)\s+(?:(?:dose|injection|infusion|cycle) of\s+)?$", re.IGNORECASE
 )
@@ -228,7 +279,7 @@ def _after(sentence: Sentence, group: Group) -> Standing | None:
     if _COMPARED.match(tail) or _COMPARED_BEFORE.search(sentence.text[: group.at]):
         return Standing.VOID  # the arms of a trial, or a choice still to be made
     if re.match(
-        r"(?:[^;]{0,50}?[,:]\s*|\W*[\d.]+ ?\w{0,5}(?: \w{2,5})? |\W*(?:\([^)]*\)\s*)?)(?:scheduled to (?:begin|start)|starting (?:next|on mon|on tue|tomorrow)|will (?:start|begin|commence|be (?:given|started))|to (?:start|begin|commence)|(?:is|are) (?:to (?:start|begin|commence|be given|follow)|next\b|due|planned|booked|scheduled|arranged)|planned|due to start|starts? (?:on|next)|booked)\b",
+        r"(?:[^;]{0,50}?[,:]\s*|\W*[\d.]+ ?\w{0,5}(?: \w{2,5})? |\W*(?:\([^)]*\)\s*)?)(?:scheduled to (?:begin|start)|starting (?:next|on mon|on tue|tomorrow)|(?:he|she|you|patient|pt)? ?will (?:start|begin|commence|be (?:given|started)|have (?:his|her|your|the) first)|to (?:start|begin|commence)|(?:is|are) (?:to (?:start|begin|commence|be given|follow)|next\b|due|planned|booked|scheduled|arranged)|planned|due to start|starts? (?:on|next)|booked)\b",
         tail,
         re.IGNORECASE,
     ):

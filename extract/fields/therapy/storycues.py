@@ -70,7 +70,7 @@ ABOUT_DRUG = re.compile(
 )
 #: Who or what may stand before a verb of stopping that names no drug.
 SUBJECT = re.compile(
-    r"(?:^|[,;:(.-]|\b(?:it|they|this|these|which|that|drugs?|tablets?|capsules?|treatment|therapy|medication|both|all|we|i|he|she|you|and|but|so|then|therefore|was|were|be|been|being|has|had|to|eventually|finally|subsequently|electively|when|until|after|since|the|his|her))\s*$",
+    r"(?:^|[,;:(.-]|\b(?:it|they|this|these|which|that|drugs?|tablets?|capsules?|treatment|therapy|medication|both|all|we|i|he|she|you|and|but|so|then|therefore|was|were|be|been|being|has|had|(?<=\bI )have|(?<=\bwe )have|(?<=\byou )have|(?<=\bthey )have|should|must|will|shall|to|eventually|finally|subsequently|electively|when|until|after|since|the|his|her))\s*$",
     re.IGNORECASE,
 )
 CYCLE_TALK = re.compile(
@@ -122,12 +122,22 @@ def _decided(made: Scene, head: Head) -> bool:
     return bool(DECIDED.search(lead[-80:])) and not re.search(r"\bto be\s*$", lead)
 
 
+_CYCLE_BEFORE = re.compile(
+    r"(?:#\s?\d+|\bC\d+|\bcycle (?:\d+|\w+)|\bpack(?:et)?)\s+(?:was |has |is |now |just )*$",
+    re.IGNORECASE,
+)
+
+
 def ends(made: Scene, head: Head) -> bool:
     """Whether a verb of stopping ends the course rather than a cycle or nothing at all."""
     text = made.sentence.text
     before, after = text[max(0, head.at - 45) : head.at], text[head.to : head.to + 40]
     if _decided(made, head):
         return True
+    if head.mention is not None and re.search(r"any (?:more|further)|no more", head.mention.text):
+        return not re.search(r"\b(?:if|would|could|might|until|unless)\b", text)
+    if _CYCLE_BEFORE.search(before):
+        return False  # "#4 finished 9/3": a cycle's end
     if re.search(
         r"\b(?:not|never|without|if|unless|would|could|might|(?-i:may)|should|before|to be|will(?: be)?|did not|to|when we|nearly|almost|never been)\s+(?:\w+\s+)?$",
         before,
@@ -182,6 +192,6 @@ PAUSE = re.compile(
 CYCLES_GO_ON = re.compile(
     r"\b(?:proceed|continu\w+|go(?:ing)? ahead|press on|carry on) (?:with|to|for) (?:the |his |her |a |today's )?(?:C\d|cycle|course|week|next|second|third|fourth|fifth|sixth|further)|\bC(?:[2-9]|1\d) ?D\d{1,2}\b(?![^.;]{0,20}\b(?:was|were|given|on)\b)|\b(?:C|cycle )(?:[2-9]|1\d)\b[^.;]{0,30}?\b(?:today|due|next|tomorrow|planned|booked|to (?:start|follow|be given))"
     r"|\b(?:due|booked|planned|here|attends?|attended|admitted|in|back|returns?) (?:for|today for) (?:the |his |her )?(?:C|cycle |course )\d|\b(?:one|two|three|four|five|\d|a further|several) (?:more|further|remaining) cycles?\b|\bplan(?:s|ned)? (?:for |to give )?(?:\w+ )?(?:more|further) cycles|\b(?:the |his |her )?(?:next|remaining|second|third|fourth|fifth|sixth) (?:cycle|infusion|injection|dose|treatment)s? (?:(?:is|are|will be|was|falls?) )?(?:due|on|in|next|planned|booked|to)\b|\b(?:number|dose|infusion|cycle) (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|twenty)\b[^.;]{0,40}\b(?:today|this morning|this afternoon|yesterday)\b"
-    r"|\b(?:carry|carries|carrying) on\b|\bcontinue (?:as before|unchanged|the same|on the same)|\bcont(?:inue)? same\b|\bto continue\b|\bwill continue\b|\bkeep going\b",
+    r"|\b(?:for|due) (?:#|C|cycle )\s?(?:[2-9]|1\d)\b|\b(?:start|begin|open) (?:the |your |his |her )?next (?:packet|pack|prescription|supply)\b|\b(?:carry|carries|carrying) on\b|\bcontinue (?:as before|unchanged|the same|on the same)|\bcont(?:inue)? same\b|\bto continue\b|\bwill continue\b|\bkeep going\b",
     re.IGNORECASE,
 )

@@ -113,6 +113,12 @@ class Walk:
         """The verb has an object of its own that is no anti-cancer drug ("ramipril stopped")."""
         text = made.sentence.text
         before, after = text[max(0, head.at - 40) : head.at], text[head.to : head.to + 30]
+        if re.match(
+            r"\s+(?:it|them|the (?:drug|tablets?|capsules?|treatment|infusions?)|(?:his|her|your) (?:tablets?|capsules?|treatment))\b",
+            after,
+            re.IGNORECASE,
+        ):
+            return False
         return bool(
             re.search(
                 r"\b(?:ramipril|lisinopril|amlodipine|bisoprolol|aspirin|steroids?|prednisolone|dexamethasone|smoking|drinking|work\w*|warfarin|metformin|statin|simvastatin|allopurinol|antibiotics|driving|bleeding|amiodarone|thyroxine|furosemide|morphine|MST|tablets for|radiotherapy|zoledron\w+)\b",

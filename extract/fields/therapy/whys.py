@@ -41,11 +41,19 @@ def plain_reasons(story: Story, others: Others) -> None:
             if not open_ or others.at(made.sentence, at):
                 continue
             found = _after(made, to, behind) or (None if behind else _before(made, at, courses))
+            doubt: Reason | None = None
+            if found is None and not behind:
+                found, doubt = _sentence_before(story, made, at), Reason.DISTANT
             if found is None:
                 continue
+            if found[0] == "progression" and behind:
+                open_ = [c for c in open_ if c.agent != "aldesleukin"]
             for course in open_:
                 course.reasons.setdefault(found[0], found[1])
+                if doubt is not None:
+                    course.doubts[found[0]] = doubt
         _in_form(story, made)
+        _did_not_work(made, others)
         _grew_despite(made, others)
         _it_failed(story, made, others)
 
@@ -67,6 +75,26 @@ def _grew_despite(made: Scene, others: Others) -> None:
         for course in group.courses:
             if _wants(course) and course.over and course.agent != "aldesleukin":
                 course.reasons["progression"] = span
+
+
+_DID_NOT_WORK = re.compile(
+    r"^\W*(?:itself |too |also )?(?:(?:has|had|have) (?:clearly |sadly |unfortunately |also |now )?(?:not worked|failed|stopped working|ceased to work)|(?:did|does|was|is)(?: not|n't) work(?:ing)?|no longer works|failed)\b",
+    re.IGNORECASE,
+)
+
+
+def _did_not_work(made: Scene, others: Others) -> None:
+    """ "Unfortunately axitinib has not worked"."""
+    for group in made.groups:
+        match = _DID_NOT_WORK.match(made.sentence.text[group.to : group.to + 60])
+        if match is None or group.standing is not Standing.REAL or group.agents == ("aldesleukin",):
+            continue
+        if others.at(made.sentence, group.at) or _UNSURE.search(made.sentence.text[: group.at]):
+            continue
+        for course in group.courses:
+            if _wants(course):
+                course.stopped = True
+                course.reasons["progression"] = group.span
 
 
 _WHY_LABEL = re.compile(
@@ -127,7 +155,7 @@ def _places(story: Story, made: Scene) -> Iterator[tuple[list[Course], int, int,
     for match in _ONLY.finditer(made.sentence.text):
         real = [g for g in made.groups if g.to <= match.start() and g.standing is Standing.REAL]
         if real and not real[-1].current:
-            yield real[-1].courses, match.end(), match.end(), True
+            yield real[-1].courses, match.start(), match.start(), True
     for group in made.groups:
         last = _end_date(made, group)
         if last is not None:
@@ -159,14 +187,16 @@ def _after(made: Scene, to: int, behind: bool) -> tuple[str, Span] | None:
     stop = min([*others, len(text)])
     tail = text[to : min(stop, to + _REACH)]
     tail = re.sub(r"\bliver (?=lesion|metast|mets|nodule|deposit)", "xxxxx ", tail)
-    cut = _BREAK.search(tail)
+    cut = _BREAK.search(re.sub(r"\bTHEN\b|\bthen (?=PD|prog)", "____", tail) if behind else tail)
     tail = tail[: cut.start()] if cut else tail
     lead = load_cues("courses")["leads_to"].match(tail)
+    if lead is None and behind and made.sentence.unit.kind is UnitKind.ROW:
+        lead = re.match("", tail)
     if lead is None:
         return None
     if behind and made.sentence.unit.kind is UnitKind.PROSE and not lead.group().strip(" \t"):
         return None
-    found = _named(made, to + lead.end() - 1, to + len(tail), to)
+    found = _named(made, to + max(0, lead.end() - 1), to + len(tail), to)
     if found and behind and found[0] == "toxicity" and not _TOO_MUCH.search(tail):
         return None  # "Apr to Sep 11, G2 neuropathy": suffered, but nothing says it ended there
     return found
@@ -177,6 +207,28 @@ _ONLY = re.compile(
     r"\b(?:only|just|barely|managed) (?:had |took |managed |for |\w+ )?(?:\d+|one|two|three|four|five|six|seven|eight|ten|a few|a couple of)\s*(?:wks?|weeks?|months?|mths?|cycles?|doses?|days?|infusions?)\b(?: only)?|\b\d{1,2}/(?:52|12|7) only\b|\b(?:\d+|one|two|three|four|six)\s*(?:wks?|weeks?|months?|cycles?|doses?|days?) only\b",
     re.IGNORECASE,
 )
+_I_STOPPED = re.compile(
+    r"^\W*(?:As \w+ \w+[^,;]{0,60}, |Therefore |So |Accordingly |For (?:this|that) reason |Hence )?(?:I|we|you|he|she)\b[^.;,]{0,50}$",
+    re.IGNORECASE,
+)
+
+
+def _sentence_before(story: Story, made: Scene, at: int) -> tuple[str, Span] | None:
+    """ "CT shows pneumonitis. I have stopped the tablets": the cause stands before."""
+    sentence = made.sentence
+    if not sentence.index or not _I_STOPPED.match(sentence.text[:at]):
+        return None
+    above = story.view.sentences[sentence.index - 1]
+    if above.unit.index != sentence.unit.index or _UNSURE.search(above.text):
+        return None
+    cues = load_cues("courses")
+    for kind in ("progression", "toxicity"):
+        match = cues[f"why_{kind}"].search(above.text)
+        if match and not _NOT.search(above.text[max(0, match.start() - 30) : match.start()]):
+            return kind, above.raw(match.start(), match.end())
+    return None
+
+
 _TOO_MUCH = re.compile(
     r"\b(?:toxicity|tox|intoleran\w+|intolerable|not tolerat\w+|could not|couldn't|unable|too|only|stopped|off|abandon\w+|stop|for|due to|because)\b|^\s*\(",
     re.IGNORECASE,
