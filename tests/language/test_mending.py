@@ -52,6 +52,7 @@ def mended(text: str) -> str:
         ("CAIX in 9O% of cells", "CAIX in 90% of cells"),
         ("nodules of l8 mm", "nodules of 18 mm"),
         ("given lO July", "given 10 July"),
+        ("P5 2 today, was P5: 1", "PS 2 today, was PS: 1"),
         # months
         ("since Novembcr 2008 and Dccember 2009", "since November 2008 and December 2009"),
         ("in Fehruary, then Augusl", "in February, then August"),

@@ -14,6 +14,7 @@ _D = r"[\dOolI|]"
 #: Days without a true digit.
 _ALIKE: Final = frozenset({"lO", "IO", "lo", "ll", "Il", "lI"})
 _DAY: Final = re.compile(rf"(?<!\w)({_D}{{1,2}})(?:st|nd|rd|th)?(?=[\s.-]*{MONTH})", re.IGNORECASE)
+_STATUS: Final = re.compile(r"(?<!\w)(?:P5|p5|F5|FS)(?=\s?[:=-]?\s?[0-4](?!\w|[./]\d))")
 #: Each with the figures in its groups; every match holds a true digit or is no number.
 _SHAPES: Final = tuple(
     re.compile(pattern)
@@ -31,7 +32,9 @@ _SHAPES: Final = tuple(
 
 
 def figures(text: str) -> Iterator[Edit]:
-    """Letters in the place of digits, where only a number can stand."""
+    """Letters in the place of digits, where only a number can stand; "P5 1" is a PS."""
+    for match in _STATUS.finditer(text):
+        yield Edit(match.start(), match.end(), "PS")
     for shape in (_DAY, *_SHAPES):
         for match in shape.finditer(text):
             for group in range(1, (match.lastindex or 0) + 1):
