@@ -11,7 +11,7 @@ from extract.fields.therapy.drugs import is_agent, strong_agents
 from extract.fields.therapy.evidence import had
 from extract.fields.therapy.model import Group, Standing
 from extract.fields.therapy.standing import standing
-from extract.fields.therapy.unnamed import CLASSES
+from extract.fields.therapy.unnamed import CLASSES, unnamed_trials
 from extract.fields.view import View
 from extract.language.reading import Mention, Sentence
 
@@ -41,6 +41,8 @@ def find_groups(view: View, others: Others) -> dict[int, list[Group]]:
     found: dict[int, list[Group]] = {}
     for sentence in view.sentences:
         mentions = [m for m in sentence.of("AGENT") if is_agent(view, sentence, m, known)]
+        if trials := unnamed_trials(sentence):
+            mentions = sorted([*mentions, *trials], key=lambda m: m.start)
         if mentions:
             groups = list(_grouped(view, sentence, mentions, others))
             for index, group in enumerate(groups):

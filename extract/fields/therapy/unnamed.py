@@ -6,7 +6,7 @@ import re
 
 from extract.fields.therapy.model import Group
 from extract.fields.view import View
-from extract.language.reading import Sentence
+from extract.language.reading import Mention, Sentence
 
 #: Named drugs of these classes take the place of the unnamed class.
 _KINDS: dict[str, frozenset[str]] = {
@@ -22,6 +22,33 @@ SERVICE = re.compile(
     r"^\W*(?:clinic|service|team|ward|unit|nurse|sister|day|suite|MDT|meeting|department|dept|specialist|registrar|consultant|centre|center|helpline|follow-?up|card|book|pager|protocol|programme|program|form|consent|chart|session|lead|pharmac\w+|room|ctc|handbook|hotline|suitability|assessment|options?|naive|booklet|leaflet|information|guidelines?|policy|pathway|referral|checklist)\b",
     re.IGNORECASE,
 )
+
+
+_IN_TRIAL = re.compile(
+    r"\b(?:took part|participat\w+|taking part|enrol+ed|entered|joined|treated|treatment|went|recruited|randomi[sz]ed|was|were|been|had|received|treatments? (?:was|were|include\w*|consist\w*)[^.;]{0,60}(?:and|,))\s+"
+    r"(?:(?:in|on|into|onto|within|as part of|under|through|an?|the|another|our|their|then|also|of|[\w-]+-)\s*)*$",
+    re.IGNORECASE,
+)
+_NOT_IN = re.compile(
+    r"\b(?:if|would|could|might|may|eligible|consider\w*|discuss\w*|refer\w*|declin\w*|not|never|no|screen\w*|offer\w*|suitable|candidate|hope\w*)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def unnamed_trials(sentence: Sentence) -> list[Mention]:
+    """The trials of drugs without a name that the patient was in, where no drug is named by them."""
+    found = []
+    for mention in sentence.of("TRIAL"):
+        at, to = sentence.folded(mention.start), sentence.folded(mention.end - 1) + 1
+        near = any(
+            at - 40 < sentence.folded(m.start) < to + 60
+            for m in sentence.of("AGENT")
+            if not m.value("weak")
+        )
+        lead = sentence.text[max(0, at - 110) : at]
+        if not near and _IN_TRIAL.search(lead) and not _NOT_IN.search(lead):
+            found.append(mention)
+    return found
 
 
 def class_is_a_drug(view: View, sentence: Sentence, group: Group) -> bool:

@@ -10,6 +10,10 @@ from extract.fields.therapy.storycues import OBJECT_GAP, RESUMES, SUBJECT, ends
 from extract.fields.therapy.walk import Walk
 from extract.language.reading import UnitKind
 
+_WHICH_ONE = re.compile(
+    r"\W*(?:the|his|her)\s+(?:first|second|third|former|latter|other|earlier|previous)\b(?!\s+(?:cycle|course|dose|week))",
+    re.IGNORECASE,
+)
 _NO_MORE = re.compile(r"\bno (?:more|further|additional) (?:\w+ )?$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\s+(?:it|them|this|these|that)\b(?!\s+(?:drug|tablet))", re.IGNORECASE)
 
@@ -86,6 +90,8 @@ class Verbs(Walk):
     def _focus_verb(self, made: Scene, head: Head) -> None:
         if head.role is not Role.END or not SUBJECT.search(made.sentence.text[: head.at]):
             return
+        if _WHICH_ONE.match(made.sentence.text[head.to :]):
+            return  # "he came off the first because of a bleed": not the drug in focus
         if ends(made, head) and not self._elsewhere(made, head) and self._spoken_of(made):
             self._shift_focus(made)
             for course in self.focus:
@@ -109,7 +115,7 @@ class Verbs(Walk):
         for other in made.groups:
             if other is not group and other.standing is Standing.REAL and other.to <= group.at:
                 for course in other.courses:
-                    course.superseded = True
+                    course.superseded = course.superseded or not (other.current and course.starts)
         self._supersede(made, group)
 
     def _supersede(self, made: Scene, group: Group) -> None:
