@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,15 @@ from extract.store.reviews import ReviewLog
 from extract.store.standing import Ledger
 
 
-def apply_reviews(out: Path) -> Overlaid | None:
+def apply_reviews(out: Path, *, held: bool = False) -> Overlaid | None:
     """Lay the accepted reviews of an out folder over its facts and write its outputs again.
 
     What was laid over before and has been taken back since goes again: the facts are always
     those the program read, with what stands now.
+
+    Args:
+        out: the folder.
+        held: whether the caller holds the folder already, as a run does.
 
     Returns:
         What was done; None where nobody has reviewed anything, and nothing is written then.
@@ -48,7 +53,7 @@ def apply_reviews(out: Path) -> Overlaid | None:
         ledger = Ledger(log.since())
     if not ledger.last:
         return None
-    with only_run(out):
+    with nullcontext() if held else only_run(out):
         finished = load_finished(out)
         laid = overlay(finished.letters, ledger)
         patients = judged(laid.records, finished.criteria, patterns_of(finished.run))

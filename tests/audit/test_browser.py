@@ -343,6 +343,13 @@ def test_a_sheet_without_a_server(
     page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
     page.goto(path.as_uri())
     look(page, figures, "sheet")
+    for size in (NARROW, WIDE):
+        page.set_viewport_size(size)
+        inside = "(e, t) => e.top >= t.top && e.bottom <= t.bottom"
+        page.wait_for_function(
+            f"({inside})(document.querySelector('mark.now').getBoundingClientRect(),"
+            " document.getElementById('text').getBoundingClientRect())"
+        )
     for key in ("1", "2", "u", "2", "5"):
         page.keyboard.press(key)
     page.keyboard.press("3")

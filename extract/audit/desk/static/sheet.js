@@ -83,8 +83,13 @@
     var mark = put(pane, "mark", undefined, "now");
     plain(mark, chars.slice(t.start, t.end));
     plain(pane, chars.slice(t.end));
-    pane.scrollTop = Math.max(0, mark.offsetTop - pane.clientHeight / 3);
+    toMark();
   }
+  function toMark() {
+    var pane = $("text"), mark = pane.querySelector("mark.now");
+    if (mark) pane.scrollTop = Math.max(0, mark.offsetTop - pane.clientHeight / 3);
+  }
+  addEventListener("resize", toMark);
   function go(step) { at = Math.min(Math.max(0, at + step), data.facts.length - 1); show(); }
   function onwards() {
     for (var n = 1; n <= data.facts.length; n++) {
