@@ -14,7 +14,7 @@ _D = r"[\dOolI|]"
 #: Days without a true digit.
 _ALIKE: Final = frozenset({"lO", "IO", "lo", "ll", "Il", "lI"})
 _DAY: Final = re.compile(rf"(?<!\w)({_D}{{1,2}})(?:st|nd|rd|th)?(?=[\s.-]*{MONTH})", re.IGNORECASE)
-_STATUS: Final = re.compile(r"(?<!\w)(?:P5|p5|F5|FS)(?=\s?[:=-]?\s?[0-4](?!\w|[./]\d))")
+_STATUS: Final = re.compile(r"(?<!\w)P5(?=(?:\s?[:=-]\s?|\s)[0-4](?!\w|[./]\d))")
 #: Each with the figures in its groups; every match holds a true digit or is no number.
 _SHAPES: Final = tuple(
     re.compile(pattern)
