@@ -150,7 +150,9 @@ class Washouts(_Frozen):
     """Days from the last targeted dose to the first of interleukin-2.
 
     Each patient at the middle of what the letters allow; ``by_agent`` is by the last
-    targeted agent.
+    targeted agent. ``half_lives`` is the fewest half-lives of the last agent that the dates
+    allow, patient by patient, by the longest half-life known; ``few_half_lives`` had fewer
+    than five, ``no_half_life`` an agent whose half-life is not on file.
     """
 
     days: Summary
@@ -158,6 +160,10 @@ class Washouts(_Frozen):
     undecided: tuple[str, ...]
     missing: tuple[str, ...]
     by_agent: dict[str, Summary]
+    half_lives: Summary
+    half_lives_by_agent: dict[str, Summary]
+    few_half_lives: tuple[str, ...]
+    no_half_life: tuple[str, ...]
 
 
 class FollowUp(_Frozen):

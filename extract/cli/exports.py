@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +18,8 @@ from extract.cli.terminal import console, many
 from extract.errors import Code, ExtractError, Problem
 
 if TYPE_CHECKING:
-    from extract.outputs.loading import Finished
+    from extract.outputs import OutFolder
+    from extract.outputs.one_by_one import OutFiles
 
 export_app = typer.Typer(
     no_args_is_help=True, help="Write the records as FHIR, OMOP, or CSV for Excel."
@@ -50,9 +51,9 @@ def fhir(out: Out, to: To = None, at: At = "") -> None:
     from extract.outputs.fhir import write_bundles
 
     moment = _moment(at)
-    with _writing(out, to, "fhir") as (finished, stage, folder):
-        number = write_bundles(stage, finished, moment.isoformat().replace("+00:00", "Z"))
-    _told(f"{many(number, 'bundle')}", folder)
+    with _writing(out, to, "fhir") as (records, stage, house):
+        number = write_bundles(stage, records, moment.isoformat().replace("+00:00", "Z"))
+    _told(f"{many(number, 'bundle')}", house.path)
 
 
 @export_app.command()
@@ -80,12 +81,12 @@ def omop(
     from extract.outputs.omop import write_omop
 
     moment = _moment(at)
-    with _writing(out, to, "omop") as (finished, stage, folder):
-        texts = _texts(finished) if with_text else {}
-        rows = write_omop(stage, finished, moment.date(), fill_dates=fill_dates, texts=texts)
+    with _writing(out, to, "omop") as (records, stage, house), ExitStack() as room:
+        texts = room.enter_context(_texts(records, house)) if with_text else {}
+        rows = write_omop(stage, records, moment.date(), fill_dates=fill_dates, texts=texts)
     left = rows.pop("left_out")
     said = ", ".join(f"{name} {number:,}" for name, number in rows.items())
-    _told(said, folder)
+    _told(said, house.path)
     if left:
         console().print(f"{many(left, 'row')} left out for want of a whole day: left_out.csv")
 
@@ -98,22 +99,24 @@ def excel(out: Out, to: To = None) -> None:
     """
     from extract.outputs.excel import write_excel
 
-    with _writing(out, to, "excel") as (finished, stage, folder):
-        written = write_excel(stage, finished)
-    _told(", ".join(path.name for path in written), folder)
+    with _writing(out, to, "excel") as (records, stage, house):
+        written = write_excel(stage, records)
+    _told(", ".join(path.name for path in written), house.path)
 
 
 @contextmanager
-def _writing(out: Path, to: Path | None, name: str) -> Iterator[tuple[Finished, Path, Path]]:
+def _writing(out: Path, to: Path | None, name: str) -> Iterator[tuple[OutFiles, Path, OutFolder]]:
     """The records of a run and a folder to write into, which takes its place when whole."""
     from extract.archive.lock import only_run
     from extract.outputs import OutFolder
-    from extract.outputs.loading import load_finished
+    from extract.outputs.one_by_one import OutFiles
 
-    finished = load_finished(out)
+    records = OutFiles.opened(out)
     folder = to or out / name
-    with only_run(folder), OutFolder(folder).writing() as stage:
-        yield finished, stage, folder
+    with only_run(folder):
+        house = OutFolder(folder)
+        with house.writing() as stage:
+            yield records, stage, house
 
 
 def _told(what: str, folder: Path) -> None:
@@ -132,19 +135,27 @@ def _moment(text: str) -> datetime:
     raise ExtractError(Problem("--at", Code.SETTINGS, detail))
 
 
-def _texts(finished: Finished) -> dict[str, str]:
-    """The texts of the letters, read again from where the run found them."""
+@contextmanager
+def _texts(records: OutFiles, house: OutFolder) -> Iterator[Mapping[str, str]]:
+    """The texts of the letters by id, read again from where the run found them.
+
+    They are kept in a file of the folder they go to, and not in memory, until the end.
+    """
+    import shelve
+
     from extract.letters import Letter, Registry, Source, find_sources
 
-    root = Path(str(finished.run.get("settings", {}).get("letters", "")))
+    root = Path(str(records.run.get("settings", {}).get("letters", "")))
     if not root.exists():
         detail = "The letters are no longer where the run read them."
         raise ExtractError(Problem(str(root), Code.PATH_MISSING, detail))
-    wanted = {letter.letter_id for letter in finished.letters}
     registry = Registry()
-    texts: dict[str, str] = {}
-    for item in find_sources(root):
-        for letter in registry.read(item) if isinstance(item, Source) else ():
-            if isinstance(letter, Letter) and letter.letter_id in wanted:
-                texts[letter.letter_id] = letter.text
-    return texts
+    with (
+        house.workroom() as room,
+        shelve.open(str(room / "texts"), "n") as texts,  # noqa: S301  (our own file, just made)
+    ):
+        for item in find_sources(root):
+            for letter in registry.read(item) if isinstance(item, Source) else ():
+                if isinstance(letter, Letter):
+                    texts[letter.letter_id] = letter.text
+        yield texts

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from extract.calculators.judging import eligibility_row
-from extract.outputs.loading import Finished
+from extract.outputs.one_by_one import Records
 from extract.outputs.tables import (
     ELIGIBILITY_COLUMNS,
     FACT_COLUMNS,
@@ -33,12 +33,12 @@ def harmless(value: object) -> object:
     return value if _NUMBER.fullmatch(value) else f"'{value}"
 
 
-def write_excel(folder: Path, finished: Finished) -> list[Path]:
+def write_excel(folder: Path, records: Records) -> list[Path]:
     """Write facts, eligibility and rejects for Excel into a folder that exists."""
     tables: tuple[tuple[str, Sequence[str], Iterable[Mapping[str, object]]], ...] = (
-        ("facts.csv", FACT_COLUMNS, fact_rows(finished.letters)),
-        ("eligibility.csv", ELIGIBILITY_COLUMNS, map(eligibility_row, finished.patients)),
-        ("rejects.csv", REJECT_COLUMNS, finished.rejects),
+        ("facts.csv", FACT_COLUMNS, fact_rows(records.each_letter())),
+        ("eligibility.csv", ELIGIBILITY_COLUMNS, map(eligibility_row, records.each_patient())),
+        ("rejects.csv", REJECT_COLUMNS, records.rejects),
     )
     for name, columns, rows in tables:
         with (folder / name).open("w", encoding=_BOM, newline="") as stream:

@@ -45,6 +45,20 @@ class Finished:
         """The hash of the rules that read the letters; "" where it is not known."""
         return str(self.run.get("rules", {}).get("sha256", ""))
 
+    def each_letter(self) -> Iterator[LetterRecord]:
+        """The letters, in their order."""
+        return iter(self.letters)
+
+    def each_patient(self) -> Iterator[PatientRecord]:
+        """The patients, in their order."""
+        return iter(self.patients)
+
+    def each_person(self) -> Iterator[tuple[PatientRecord, list[LetterRecord]]]:
+        """The patients, each with their own letters."""
+        letters = by_patient(self.letters)
+        for patient in self.patients:
+            yield patient, letters.get(patient.patient_id, [])
+
 
 def load_finished(out: Path, most: int | None = None) -> Finished:
     """Read the records of an out folder.
@@ -58,17 +72,8 @@ def load_finished(out: Path, most: int | None = None) -> Finished:
         ExtractError: (``no_out_folder``) the path is not one, or a file in it is cut short
             or was changed by hand.
     """
-    run_file, letters, patients = (
-        out / name for name in ("run.json", "letters.jsonl", "patients.jsonl")
-    )
-    missing = [path.name for path in (run_file, letters, patients) if not path.is_file()]
-    if missing:
-        raise _problem(out, f"It holds no {', '.join(missing)}.")
-    try:
-        run = orjson.loads(run_file.read_bytes())
-        criteria = Criteria.model_validate(run["settings"]["criteria"])
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValidationError, OSError) as error:
-        raise _problem(run_file, f"It cannot be read ({type(error).__name__}).") from None
+    run, criteria, rejects = header(out)
+    letters, patients = out / "letters.jsonl", out / "patients.jsonl"
     flagged: Counter[str] = Counter()
     kept = None if most is None else _wanted(patients, most)
     return Finished(
@@ -76,16 +81,46 @@ def load_finished(out: Path, most: int | None = None) -> Finished:
         patients=tuple(_patients(patients, kept)),
         criteria=criteria,
         run=run,
-        rejects=_rejects(out / "rejects.csv"),
+        rejects=rejects,
         flagged=flagged,
     )
+
+
+def header(out: Path) -> tuple[dict[str, Any], Criteria, tuple[dict[str, str], ...]]:
+    """What ``run.json`` holds, the thresholds in it, and the rows of ``rejects.csv``.
+
+    Raises:
+        ExtractError: (``no_out_folder``) the path is no out folder, or not a whole one.
+    """
+    names = ("run.json", "letters.jsonl", "patients.jsonl")
+    missing = [name for name in names if not (out / name).is_file()]
+    if missing:
+        raise _problem(out, f"It holds no {', '.join(missing)}.")
+    path = out / names[0]
+    try:
+        run = orjson.loads(path.read_bytes())
+        criteria = Criteria.model_validate(run["settings"]["criteria"])
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValidationError, OSError) as error:
+        raise _problem(path, f"It cannot be read ({type(error).__name__}).") from None
+    return run, criteria, _rejects(out / "rejects.csv")
+
+
+def records_of(path: Path, model: type[_Record]) -> Iterator[_Record]:
+    """The records of a file of JSON Lines, one after another.
+
+    Raises:
+        ExtractError: (``no_out_folder``) a line is none.
+    """
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, start=1):
+            yield record_of(path, number, line, model)
 
 
 def _wanted(path: Path, most: int) -> frozenset[str]:
     """Whose records are kept whole: the treated in order, then the others."""
     treated: list[str] = []
     others: list[str] = []
-    for _, _, plain in _lines(path):
+    for _, _, plain in plain_lines(path):
         given = (plain.get("outcome") or {}).get("treated")
         group = treated if given else others
         if len(group) < most:
@@ -96,9 +131,9 @@ def _wanted(path: Path, most: int) -> frozenset[str]:
 def _letters(
     path: Path, kept: frozenset[str] | None, flagged: Counter[str]
 ) -> Iterator[LetterRecord]:
-    for number, line, plain in _lines(path):
+    for number, line, plain in plain_lines(path):
         if kept is None or plain.get("patient_id") in kept:
-            yield _record(path, number, line, LetterRecord)
+            yield record_of(path, number, line, LetterRecord)
             continue
         flagged.update(plain.get("reasons", ()))
         for fact in plain.get("facts", ()):
@@ -108,16 +143,16 @@ def _letters(
 
 def _patients(path: Path, kept: frozenset[str] | None) -> Iterator[PatientRecord]:
     alike: dict[bytes, PatientRecord] = {}
-    for number, line, plain in _lines(path):
+    for number, line, plain in plain_lines(path):
         if kept is None or plain.get("patient_id") in kept:
-            yield _record(path, number, line, PatientRecord)
+            yield record_of(path, number, line, PatientRecord)
         elif (plain.get("outcome") or {}).get("treated"):
-            yield _record(path, number, orjson.dumps(without_sources(plain)), PatientRecord)
+            yield record_of(path, number, orjson.dumps(without_sources(plain)), PatientRecord)
         else:
             # Most patients who were not treated are alike but for their names.
             verdicts = orjson.dumps(_verdicts_only(plain))
             if verdicts not in alike:
-                alike[verdicts] = _record(path, number, verdicts, PatientRecord)
+                alike[verdicts] = record_of(path, number, verdicts, PatientRecord)
             yield alike[verdicts].model_copy(update={"patient_id": plain["patient_id"]})
 
 
@@ -145,19 +180,25 @@ def _verdicts_only(plain: dict[str, Any]) -> dict[str, Any]:
     return without_sources({**found, "patient_id": "", "letters": letters})
 
 
-def _lines(path: Path) -> Iterator[tuple[int, bytes, dict[str, Any]]]:
+def plain_lines(path: Path) -> Iterator[tuple[int, bytes, dict[str, Any]]]:
+    """The lines of a file of JSON Lines: number, bytes, and what they hold."""
     with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
-            try:
-                plain = orjson.loads(line)
-            except orjson.JSONDecodeError:
-                raise _problem(path, f"Line {number} is no record.") from None
-            if not isinstance(plain, dict):
-                raise _problem(path, f"Line {number} is no record.")
-            yield number, line, plain
+            yield number, line, _plain(path, number, line)
 
 
-def _record(path: Path, number: int, line: bytes, model: type[_Record]) -> _Record:
+def _plain(path: Path, number: int, line: bytes) -> dict[str, Any]:
+    try:
+        plain = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        plain = None
+    if not isinstance(plain, dict):
+        raise _problem(path, f"Line {number} is no record.")
+    return plain
+
+
+def record_of(path: Path, number: int, line: bytes, model: type[_Record]) -> _Record:
+    """The record of a line, told of by its number where it is none."""
     try:
         return model.model_validate_json(line)
     except ValidationError:

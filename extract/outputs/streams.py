@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: Rows of a row group of a Parquet file; what is held before it is written.
 GROUP_ROWS = 10_000
@@ -53,24 +56,33 @@ def parquet_stream(
         yield None
         return
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     types = [(name, pa.int64() if name in numbers else pa.string()) for name in columns]
-    schema = pa.schema(types)
+    with table_stream(path, pa.schema(types)) as write:
+        yield write
+
+
+@contextmanager
+def table_stream(path: Path, schema: pa.Schema) -> Iterator[Callable[[Mapping[str, Any]], None]]:
+    """Write a Parquet file of a schema; yields what takes a row, in which empty cells may lack."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     with pq.ParquetWriter(path, schema) as writer:
-        held: dict[str, list[Any]] = {name: [] for name in columns}
+        held: dict[str, list[Any]] = {name: [] for name in schema.names}
+        first = held[schema.names[0]]
 
         def flush() -> None:
             writer.write_table(pa.table(held, schema=schema))
             for column in held.values():
                 column.clear()
 
-        def write(row: Row) -> None:
+        def write(row: Mapping[str, Any]) -> None:
             for name, column in held.items():
-                column.append(row[name])
-            if len(held[columns[0]]) >= GROUP_ROWS:
+                column.append(row.get(name))
+            if len(first) >= GROUP_ROWS:
                 flush()
 
         yield write
-        if held[columns[0]]:
+        if first:
             flush()

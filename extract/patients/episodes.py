@@ -144,6 +144,7 @@ def _episode(agent: str, course: int, group: Sequence[Mention], lexicon: Lexicon
         drug_class=lexicon.drug_class(agent),
         targeted=_targeted(agent, lexicon),
         washout=lexicon.counts_for_washout(agent),
+        half_life_hours=lexicon.half_life_hours(agent),
         status=status,
         starts=surviving(span for m in given for span in m.starts),
         ends=_ends(given),

@@ -104,6 +104,7 @@ class Episode(_Frozen):
     (more than one is a conflict); ``start`` and ``end`` span them. ``planned`` are
     intended first doses. ``first_reported`` is the date of the first letter that tells of it;
     ``taken_after_il2``: a letter says it is being taken when interleukin-2 has begun or is over.
+    ``half_life_hours`` is the shortest and the longest half-life of the agent, where known.
     """
 
     agent: str
@@ -111,6 +112,7 @@ class Episode(_Frozen):
     drug_class: str = ""
     targeted: Truth = Truth.NOT_MET
     washout: bool = False
+    half_life_hours: tuple[float, float] | None = None
     status: str
     starts: tuple[DateSpan, ...] = ()
     ends: tuple[DateSpan, ...] = ()

@@ -41,7 +41,8 @@ class Agent:
     ``targeted``: a line of it counts as targeted therapy. ``washout``: its last dose
     counts for the drug-free weeks before interleukin-2. ``other_cancers``: not given for
     renal cancer, so that a patient who had it has another cancer. Codes are "" where none was
-    verified (field guide, table B).
+    verified (field guide, table B). ``half_life_hours`` is the shortest and the longest in
+    plasma, of the active form that stays longest; None where none was verified.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Agent:
     atc: str = ""
     rxnorm: str = ""
     omop: str = ""
+    half_life_hours: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,11 @@ class Lexicon:
         """Whether this drug's last dose counts for the washout before interleukin-2."""
         agent = self.agent(generic)
         return agent.washout if agent else False
+
+    def half_life_hours(self, generic: str) -> tuple[float, float] | None:
+        """The shortest and the longest half-life of a drug; None where it is not known."""
+        agent = self.agent(generic)
+        return agent.half_life_hours if agent else None
 
     def for_other_cancers(self, generic: str) -> bool:
         """Whether this drug is given for other cancers than renal only."""
@@ -142,6 +149,7 @@ def _built(file: LexiconFile) -> Lexicon:
             entry.atc,
             entry.rxnorm,
             entry.omop,
+            entry.half_life_hours,
         )
         for entry in file.agents
     }

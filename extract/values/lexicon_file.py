@@ -14,11 +14,13 @@ from typing import Any, Final
 import yaml
 
 from extract.errors import Code, ExtractError, Problem
+from extract.resources import SafeLoader
 
 _LISTS: Final = ("brands", "codes", "also", "typos", "context")
 _CODES: Final = ("atc", "rxnorm", "omop")
 _FLAGS: Final = ("targeted", "washout", "other_cancers")
-_AGENT_KEYS: Final = frozenset((*_LISTS, *_CODES, *_FLAGS, "note"))
+_HALF_LIFE: Final = "half_life_hours"
+_AGENT_KEYS: Final = frozenset((*_LISTS, *_CODES, *_FLAGS, _HALF_LIFE, "note"))
 _REGIMEN_KEYS: Final = frozenset(("drugs", "also", "typos", "context", "note"))
 _TOP_KEYS: Final = frozenset(("classes", "agents", "unnamed", "regimens", "not_agents"))
 #: A form made by dropping a hyphen must have this many letters, or a digit, to be safe.
@@ -39,6 +41,7 @@ class AgentEntry:
     atc: str
     rxnorm: str
     omop: str
+    half_life_hours: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class LexiconFile:
     forms: tuple[Form, ...]
 
 
-class _UniqueKeys(yaml.SafeLoader):
+class _UniqueKeys(SafeLoader):
     """YAML that does not let a second entry of the same name replace the first."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -219,8 +222,21 @@ def _read_agent(
         atc=str(body.get("atc", "")),
         rxnorm=str(body.get("rxnorm", "")),
         omop=str(body.get("omop", "")),
+        half_life_hours=_half_life(reader, name, body.get(_HALF_LIFE)),
     )
     _add_forms(reader, name, (generic,), body)
+
+
+def _half_life(reader: _Reader, name: str, value: object) -> tuple[float, float] | None:
+    """The shortest and the longest half-life; anything but two such numbers is a fault."""
+    if value is None:
+        return None
+    pair = value if isinstance(value, list) else []
+    numbers = [float(each) for each in pair if isinstance(each, int | float) and each > 0]
+    if len(pair) == len(numbers) == 2 and numbers[0] <= numbers[1]:
+        return numbers[0], numbers[1]
+    reader.fault(name, f"{_HALF_LIFE} must be two numbers of hours, the smaller first")
+    return None
 
 
 def _add_forms(reader: _Reader, name: str, generics: tuple[str, ...], body: dict[str, Any]) -> None:

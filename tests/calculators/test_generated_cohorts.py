@@ -138,6 +138,7 @@ def record(number: int, case: Case) -> PatientRecord:
         drug_class="VEGFR-TKI",
         targeted=Truth.MET,
         washout=True,
+        half_life_hours=(80, 110) if number % 2 else None,
         status="given",
         ends=(end,) if end else (),
     )
@@ -383,6 +384,14 @@ def check(cohort: Sequence[Case]) -> Outcomes:
     ]
     check_summary(found.washout.days, washouts)
     assert len(found.washout.missing) == len(treated) - len(washouts)
+    shortest = [
+        max(case.first.low - case.last_dose.high, 0) * 24 / 110
+        for n, case in enumerate(cohort)
+        if case.treated and case.last_dose and n % 2
+    ]
+    check_summary(found.washout.half_lives, shortest)
+    assert len(found.washout.few_half_lives) == sum(passed < 5 for passed in shortest)
+    assert len(found.washout.no_half_life) == len(washouts) - len(shortest)
     return found
 
 

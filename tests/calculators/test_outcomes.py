@@ -9,9 +9,10 @@ from extract.calculators import Basis, Criteria, judge
 from extract.calculators.cohort_models import Outcomes
 from extract.calculators.judging import eligibility_row
 from extract.calculators.outcomes import cohort_outcomes
+from extract.calculators.washouts import ENOUGH, half_lives
 from extract.evaluation import letter_of
 from extract.patients import build_patients
-from extract.records import LetterRecord, PatientRecord
+from extract.records import Episode, LetterRecord, PatientRecord
 from extract.values.agents import load_agents
 
 
@@ -88,6 +89,39 @@ def test_washout(outcomes: Outcomes) -> None:
     assert (days.minimum, days.q1, days.median, days.q3, days.maximum) == (56, 63, 70, 70, 77)
     assert outcomes.washout.too_short == ()
     assert outcomes.washout.undecided == ()
+
+
+def test_washout_in_half_lives(outcomes: Outcomes) -> None:
+    found = outcomes.washout
+    shortest = {agent: sample.minimum for agent, sample in found.half_lives_by_agent.items()}
+    # Everolimus 56 days over 30 hours; sunitinib 63 days over the 110 of its metabolite.
+    assert shortest == pytest.approx({"everolimus": 44.8, "sunitinib": 63 * 24 / 110})
+    assert found.half_lives.n == 16
+    assert (found.few_half_lives, found.no_half_life) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("agents", "passed"),
+    [
+        (["bevacizumab"], 2.8),
+        (["axitinib"], 56 * 24 / 6.1),
+        (["axitinib", "bevacizumab"], 2.8),  # the one that stays longest
+        (["imatinib"], None),
+        (["axitinib", "imatinib"], None),
+        ([], None),
+    ],
+)
+def test_half_lives_that_56_days_are(agents: list[str], passed: float | None) -> None:
+    lexicon = load_agents()
+    episodes = [
+        Episode(agent=agent, status="given", half_life_hours=lexicon.half_life_hours(agent))
+        for agent in agents
+    ]
+    found = half_lives(episodes, 56)
+    assert found == (None if passed is None else pytest.approx(passed))
+    if passed is not None:
+        assert (passed < ENOUGH) is ("bevacizumab" in agents)
+        assert half_lives(episodes, -3) == 0
 
 
 def test_doses(outcomes: Outcomes) -> None:

@@ -206,6 +206,8 @@ def test_a_small_file_loads(tmp_path: Path) -> None:
         ("cisplatin: {}", "cisplatin: {brands: [5]}", "put it in quotes"),
         ("cisplatin: {}", "cisplatin: {brands: [Sutent]}", "'sutent' already stands for sunitinib"),
         ("cisplatin: {}", "cisplatin: {rxnorm: 5}", "rxnorm must be in quotes"),
+        ("cisplatin: {}", "cisplatin: {half_life_hours: 30}", "must be two numbers of hours"),
+        ("cisplatin: {}", "cisplatin: {half_life_hours: [9, 3]}", "the smaller first"),
         ("cisplatin: {}", "cisplatin: {targeted: often}", "targeted must be true or false"),
         ("cisplatin: {}", "cisplatin: {}\n    cisplatin: {}", "stands twice"),
         ("  chemotherapy:\n", "  cytotoxic:\n", "this class is not explained"),

@@ -9,17 +9,18 @@ from pathlib import Path
 
 from extract.outputs.evidence import Evidence
 from extract.outputs.fhir.bundle import Maker, validated
-from extract.outputs.loading import Finished, by_patient, need
+from extract.outputs.loading import need
+from extract.outputs.one_by_one import Records
 from extract.values.agents import load_agents
 
 __all__ = ["Maker", "bundles", "file_name", "validated", "write_bundles"]
 
 
-def bundles(finished: Finished, recorded: str = "") -> Iterator[tuple[str, str]]:
+def bundles(records: Records, recorded: str = "") -> Iterator[tuple[str, str]]:
     """The patients of a run and their bundles as JSON, checked.
 
     Args:
-        finished: the records of a run.
+        records: the records of a run; one patient is held at a time.
         recorded: when the provenance is recorded; "" marks it as unknown, so that the
             same records give the same bytes.
 
@@ -27,18 +28,16 @@ def bundles(finished: Finished, recorded: str = "") -> Iterator[tuple[str, str]]
         ExtractError: (``extra_not_installed``) fhir.resources is missing.
     """
     need("fhir.resources", "ingest", "The FHIR export")
-    evidence, lexicon = Evidence(finished.letters), load_agents()
-    letters = by_patient(finished.letters)
-    for patient in finished.patients:
-        own = letters.get(patient.patient_id, [])
-        made = Maker(patient, own, evidence, lexicon, recorded).bundle()
+    lexicon = load_agents()
+    for patient, own in records.each_person():
+        made = Maker(patient, own, Evidence(own), lexicon, recorded).bundle()
         yield patient.patient_id, validated(made).model_dump_json(indent=1)
 
 
-def write_bundles(folder: Path, finished: Finished, recorded: str = "") -> int:
+def write_bundles(folder: Path, records: Records, recorded: str = "") -> int:
     """Write one file a patient into a folder that exists; how many were written."""
     count = 0
-    for patient_id, text in bundles(finished, recorded):
+    for patient_id, text in bundles(records, recorded):
         (folder / file_name(patient_id)).write_text(f"{text}\n", encoding="utf-8")
         count += 1
     return count

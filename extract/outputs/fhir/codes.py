@@ -32,6 +32,8 @@ EDTF: Final = "urn:extract-letters:edtf"
 
 Concept = dict[str, Any]
 
+#: mCODE's category of tumour markers, beside US Core's laboratory.
+MARKER: Final = ("250724005", "Tumor marker measurement")
 #: LOINC LL529-9, the answers of ECOG performance status 0-5.
 ECOG_ANSWERS: Final = {
     0: "LA9622-7",

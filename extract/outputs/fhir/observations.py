@@ -104,6 +104,10 @@ def _caix(reading: Reading) -> Resource:
     else:
         resource.update(_value(reading.value))
     if "valueRange" not in resource and "effectiveDateTime" in resource:
+        resource["category"] = [
+            codes.concept("laboratory", codes.coding(codes.CATEGORY, "laboratory")),
+            codes.concept("tumour marker", codes.coding(codes.SNOMED, *codes.MARKER)),
+        ]
         resource["meta"] = {"profile": [codes.MCODE + "mcode-tumor-marker-test"]}
     return resource
 

@@ -9,6 +9,7 @@ from extract.calculators.cohort_models import Subgroup, Summary
 from extract.calculators.criteria import Basis
 from extract.calculators.intervals import Proportion
 from extract.calculators.survival import MONTH
+from extract.calculators.washouts import ENOUGH
 from extract.outputs.report.book import DASH, Book, Row, Table, caution, interval, number, percent
 from extract.outputs.report.spoken import BASES
 
@@ -298,17 +299,39 @@ def washout_table(book: Book) -> Table:
     """Days from the last targeted dose to the first of interleukin-2."""
     found = book.outcomes.washout
     limit = book.finished.criteria.washout_days
-    rows = [Row(_summary("all", found.days), book.opened("washout.days"))]
-    rows += [Row(_summary(agent, sample)) for agent, sample in found.by_agent.items()]
+    passed = [found.half_lives, *(found.half_lives_by_agent.get(a) for a in found.by_agent)]
+    days = {"all": found.days, **found.by_agent}
+    rows = [
+        Row(
+            (*_summary(name, sample), number(gap.minimum if gap else None)),
+            book.opened("washout.days") if name == "all" else None,
+        )
+        for (name, sample), gap in zip(days.items(), passed, strict=True)
+    ]
     return Table(
         name="washout",
         title="Washout before interleukin-2, days",
-        columns=("", "patients", "mean", "SD", "median", "quartiles", "range"),
+        columns=(
+            "",
+            "patients",
+            "mean",
+            "SD",
+            "median",
+            "quartiles",
+            "range",
+            "half-lives, fewest",
+        ),
         rows=tuple(rows),
         notes=(
             (
                 f"Shorter than {limit} days: {_people(found.too_short)}. Not settled by the dates: "
                 f"{_people(found.undecided)}. A date is missing: {_people(found.missing)}."
+            ),
+            (
+                "Half-lives: the shortest washout that the dates allow, over the longest "
+                "half-life of the last targeted agent or its active form. Fewer than "
+                f"{ENOUGH}: {_people(found.few_half_lives)}. Not on file: "
+                f"{_people(found.no_half_life)}."
             ),
         ),
     )
