@@ -1,11 +1,17 @@
 """Where the files that come with the program lie, in a checkout and in an installed wheel."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import yaml
+if TYPE_CHECKING:
+    from yaml import SafeLoader
+else:
+    try:  # libyaml's is some ten times as fast; not every PyYAML came with it
+        from yaml import CSafeLoader as SafeLoader
+    except ImportError:
+        from yaml import SafeLoader
 
-#: Reads YAML without making objects; libyaml's own where it came with PyYAML, ten times as fast.
-SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+__all__ = ["SafeLoader", "patterns_dir"]
 
 _PACKAGE = Path(__file__).resolve().parent
 

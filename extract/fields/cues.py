@@ -16,7 +16,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from extract.language.rules import Examples, expand
-from extract.resources import patterns_dir
+from extract.resources import SafeLoader, patterns_dir
 
 
 class Cue(BaseModel):
@@ -38,9 +38,12 @@ class Cues:
 
     def __init__(self, cues: dict[str, Cue]) -> None:
         self.rules = cues
-        self._compiled = {name: cue.compiled() for name, cue in cues.items()}
+        self._compiled: dict[str, re.Pattern[str]] = {}
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
+        """The cue's regex, compiled when first asked for."""
+        if name not in self._compiled:
+            self._compiled[name] = self.rules[name].compiled()
         return self._compiled[name]
 
 
@@ -52,7 +55,7 @@ def load_cues(field: str) -> Cues:
         ValueError: a cue is not as it should be, or two have one id.
     """
     path = patterns_dir() / f"{field}.yaml"
-    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=SafeLoader)  # noqa: S506
     parts = loaded.get("parts", {})
     found: dict[str, Cue] = {}
     for entry in loaded.get("cues", []):

@@ -33,7 +33,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from extract.errors import Code, ExtractError, Problem
-from extract.resources import patterns_dir
+from extract.resources import SafeLoader, patterns_dir
 
 Direction = Literal["FORWARD", "BACKWARD", "BIDIRECTIONAL", "TERMINATE", "PSEUDO"]
 
@@ -188,7 +188,7 @@ def _add(
         problems.append(Problem(path.name, Code.PATTERN, f"line {line}: rule {name}: {error}."))
 
 
-class _LineLoader(yaml.SafeLoader):
+class _LineLoader(SafeLoader):
     """Safe YAML that remembers the line each mapping began on."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
