@@ -26,6 +26,21 @@ def _version(path: Path) -> float:
     return float(path.parts[-3])
 
 
+def _end_left_behind(binaries: Path) -> None:
+    """End the servers of test runs that were killed before they could."""
+    for owner in Path("/tmp").glob("pg-*/owner"):
+        folder = owner.parent
+        try:
+            os.kill(int(owner.read_text()), 0)
+        except ProcessLookupError:
+            stop = [binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"]
+            user = "postgres" if os.geteuid() == 0 else None
+            subprocess.run(list(map(str, stop)), user=user, capture_output=True, check=False)
+            shutil.rmtree(folder, ignore_errors=True)
+        except (OSError, ValueError):  # another's
+            continue
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The URL of a server of our own, on a socket in a folder of its own."""
@@ -34,6 +49,7 @@ def server() -> Iterator[str]:
         pytest.skip("no PostgreSQL server is installed (Debian: apt-get install postgresql)")
     if find_spec("psycopg") is None:
         pytest.skip("psycopg is not installed (pip install 'extract-letters[postgres]')")
+    _end_left_behind(binaries)
     # A server does not run as root.
     user = "postgres" if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
@@ -47,6 +63,7 @@ def server() -> Iterator[str]:
 
         data = folder / "data"
         do("initdb", "-D", data, "-U", "extract", "-A", "trust", "--no-sync", "-E", "UTF8")
+        (folder / "owner").write_text(str(os.getpid()))
         options = f"-k {folder} -c listen_addresses= -c fsync=off"
         log = folder / "log"
         do("pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start")

@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import traceback
+from base64 import b64decode
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -61,7 +62,7 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
     _send(answers, {"ready": True})
     while True:
         asked = receive(requests)
-        source = read_source(asked["source"], b"")
+        source = read_source(asked["source"], b64decode(asked.get("content", "")))
         tired = False
         for item in worker.items(source, asked["start"], asked["skip"]):
             if item is None:

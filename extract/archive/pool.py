@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 import weakref
+from base64 import b64encode
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -94,8 +95,11 @@ class _Process:
         if not self.tasks:
             self.since = time.monotonic()
         self.tasks.append(task)
-        plain = plain_source(task.source)
-        self.send({"source": plain, "start": task.items, "skip": sorted(task.skip)})
+        plain, content = plain_source(task.source), task.source.content
+        message = {"source": plain, "start": task.items, "skip": sorted(task.skip)}
+        if content is not None:
+            message["content"] = b64encode(content).decode("ascii")
+        self.send(message)
 
     def read(self) -> bytes:
         """What it has said; nothing where it has ended."""
@@ -114,10 +118,13 @@ class Pool:
     Args:
         processes: how many.
         setup: what each needs to know.
+        stay: whether they stay for another :meth:`run`, where one has ended well.
     """
 
-    def __init__(self, processes: int, setup: Setup) -> None:
+    def __init__(self, processes: int, setup: Setup, *, stay: bool = False) -> None:
         self.setup = setup
+        self.stay = stay
+        self.closed = False
         self.size = processes
         self.seconds = setup.options.seconds + _GRACE
         self.false_starts = 0
@@ -132,16 +139,19 @@ class Pool:
             ExtractError: the rules cannot be used, or workers do not even start.
         """
         waiting = iter(sources)
+        ended = False
         try:
             while True:
                 more = self._hand_out(waiting)
-                if not self.workers:
+                if not any(worker.tasks for worker in self.workers):
                     if more or self.again:
                         continue
+                    ended = True
                     return
                 yield from self._listen()
         finally:
-            self.close()
+            if not (ended and self.stay):
+                self.close()
 
     def close(self) -> None:
         """End every process; what they were at is left undone."""
@@ -149,6 +159,7 @@ class Pool:
             worker.end()
         self.workers.clear()
         self.selector.close()
+        self.closed = True
 
     # ---------------------------------------------------------------- handing out
 
@@ -188,6 +199,8 @@ class Pool:
         return worker.end()
 
     def _retire(self) -> None:
+        if self.stay:
+            return
         for worker in [w for w in self.workers if not w.tasks]:
             self._stop(worker)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -45,11 +45,20 @@ STORE = "store.sqlite"
 _SILENT = {"workers", "store"}
 
 
-def run(settings: RunSettings, progress: Progress | None = None) -> RunResult:
+def run(
+    settings: RunSettings,
+    progress: Progress | None = None,
+    then: Callable[[], object] | None = None,
+) -> RunResult:
     """Read every letter that is not known yet, judge every patient, write the out folder.
 
     Stopped at any moment, the next run with the same settings goes on from there and
     writes the same.
+
+    Args:
+        settings: what is asked.
+        progress: told after each file.
+        then: done when all is written, before another run may write to the folder.
 
     Raises:
         ExtractError: the run cannot be done as asked (nothing is written then).
@@ -60,7 +69,10 @@ def run(settings: RunSettings, progress: Progress | None = None) -> RunResult:
         out = OutFolder(settings.out)
         url = settings.store or sqlite_url(settings.out / STORE)
         with Store(url) as store:
-            return _Run(settings, planned, store, out).do(progress)
+            result = _Run(settings, planned, store, out).do(progress)
+        if then:
+            then()
+    return result
 
 
 class _Run:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,9 +16,9 @@ from typer.core import TyperGroup
 from extract import __version__
 from extract.cli.logs import LogFormat, logging_to
 from extract.cli.runs import diff_runs
+from extract.cli.spark import Engine
 from extract.cli.terminal import complain, console, progress_bar, summary
 from extract.errors import Code, ExtractError, Problem
-from extract.language.naming import EngineName
 from extract.letters.identity import PatientFrom
 from extract.letters.model import MAX_BYTES
 from extract.letters.options import DEFAULTS
@@ -211,11 +212,14 @@ def run(  # noqa: PLR0913, PLR0917  (one for each option)
         ),
     ] = None,
     engine: Annotated[
-        EngineName,
+        Engine,
         typer.Option(
-            "--engine", help="reference: read every letter in full, slowly, to the same answer."
+            "--engine",
+            help="reference: read every letter in full, slowly, to the same answer. spark: read "
+            "a folder or Parquet table with the Spark that the environment names, and write "
+            "Parquet.",
         ),
-    ] = EngineName.SCANNED,
+    ] = Engine.SCANNED,
     log_file: Annotated[
         Path | None, typer.Option("--log-file", metavar="FILE", help="Log counts and timings.")
     ] = None,
@@ -247,26 +251,31 @@ def run(  # noqa: PLR0913, PLR0917  (one for each option)
         patient_column=patient_column,
         date_column=date_column,
         pseudonymise=pseudonymise,
-        engine=engine,
+        engine=engine.here,
     )
+    if engine is Engine.SPARK:
+        from extract.cli.spark import run_on_spark
+
+        if run_on_spark(settings).rejected:
+            raise typer.Exit(SOME_REJECTED)
+        return
     try:
         with logging_to(log_file, log_format), progress_bar("reading letters") as progress:
-            result = run_archive(settings, progress)
+            result = run_archive(settings, progress, partial(lay_reviews_over, out))
     except KeyboardInterrupt:
         console(error=True).print(STOPPED_SENTENCE, soft_wrap=True)
         raise typer.Exit(STOPPED) from None
     summary(result)
-    lay_reviews_over(out)
     if not result.well:
         raise typer.Exit(SOME_REJECTED)
 
 
 def lay_reviews_over(out: Path) -> None:
-    """What reviewers have settled stands in the outputs of every run."""
+    """What reviewers have settled stands in the outputs of every run, which holds the folder."""
     if (out / "reviews.sqlite").is_file():
         from extract.audit.apply import apply_reviews
 
-        laid = apply_reviews(out)
+        laid = apply_reviews(out, held=True)
         if laid is not None:
             said = ", ".join(f"{number} {name}" for name, number in laid.counts.items())
             console().print(f"reviews laid over: {said}; {len(laid.stale)} stale", soft_wrap=True)

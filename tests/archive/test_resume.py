@@ -30,9 +30,6 @@ KILLS = int(os.environ.get("EXTRACT_CHAOS_KILLS", "5"))
 LETTERS = int(os.environ.get("EXTRACT_CHAOS_LETTERS", "120"))
 SEED = int(os.environ.get("EXTRACT_CHAOS_SEED", "1"))
 WAIT = 240
-#: What no log, terminal, exception or table of rejects may hold.
-CANARIES = ("Quillfeather", "Zebedee", "999 000 0018", "9990000018", "sea urchin")
-LETTER = "Re: Mr Zebedee Quillfeather, NHS No 999 000 0018. He keeps a sea urchin. {}\n"
 
 
 def archive(number: int, seed: int = 0) -> dict[str, str | bytes]:
@@ -226,7 +223,7 @@ def test_a_letter_that_fails_its_worker_stands_in_the_rejects(
     write_letters: WriteLetters, tmp_path: Path, kind: str
 ) -> None:
     letters = archive(30)
-    letters["p0001/bad.txt"] = LETTER.format(kind.upper())
+    letters["p0001/bad.txt"] = f"A letter. {kind.upper()}"
     root, out = write_letters(letters), tmp_path / "out"
     status, said = do(root, out, "--seconds", 1, "--memory", 400)
     assert status == 1, said
@@ -378,49 +375,3 @@ def test_two_runs_are_compared_as_folders_and_by_number(
     assert "2 facts lost, 1 fact new" in said
     assert finish(start("diff", 1, 99, "--store", out))[0] == 2
     assert finish(start("diff", 1, 2))[0] == 2
-
-
-# ---------------------------------------------------------------------- canaries
-
-
-def test_nothing_of_a_letter_is_told_whatever_goes_wrong(
-    write_letters: WriteLetters, tmp_path: Path
-) -> None:
-    wrong = ("HANG", "DIE", "MEMORY", "RAISE")
-    letters: dict[str, str | bytes] = {
-        f"p/{n}.txt": LETTER.format(word) for n, word in enumerate(wrong)
-    }
-    letters["p/nul.txt"] = LETTER.format("\0\0\0\0")
-    letters["p/noise.pdf"] = b"%PDF-1.7 " + LETTER.encode()
-    letters["p/noise.docx"] = b"PK\x03\x04" + LETTER.encode()
-    letters["p/good.txt"] = LETTER.format("status 1")
-    root, out, log = write_letters(letters), tmp_path / "out", tmp_path / "log"
-    seen: list[str] = []
-    words = ("--seconds", 1, "--memory", 400, "--log-file", log, "--log-format", "json")
-    run = start(root, "--out", out, *words)
-    while run.poll() is None:
-        for pid in (run.pid, *children(run.pid)):
-            try:
-                seen.append(Path(f"/proc/{pid}/cmdline").read_text())
-            except OSError:
-                continue
-        time.sleep(0.1)
-    status, said = finish(run)
-    assert status == 1, said
-    seen += [said, log.read_text(), (out / "run.json").read_text()]
-    seen.append((out / "rejects.csv").read_text())
-    assert log.read_text().count('"event": "rejected"') == len(letters) - 1
-    # And where the store fails in the middle.
-    good = tmp_path / "good"
-    shutil.copytree(root, good, ignore=shutil.ignore_patterns("[0-9].txt", "n*"))
-    broken = "import extract.store.runs as r; r.json = None; "
-    failed = subprocess.run(
-        [sys.executable, "-c", broken + MAIN, str(good), "--out", str(tmp_path / "b")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert failed.returncode == 70
-    seen.append(failed.stdout + failed.stderr)
-    for canary in CANARIES:
-        assert not any(canary.lower() in text.lower() for text in seen), canary
