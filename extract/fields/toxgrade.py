@@ -98,6 +98,8 @@ def _in_text(text: str, terms: Sequence[Term]) -> list[Grades]:
         owner = _owner(text, match, terms, before, after)
         if owner is None:
             continue
+        if found[owner] and re.match(r"\s*,", text[terms[owner].to : match.start()]):
+            continue  # "G2 HTN, G1 hair depigmentation": of what is no term
         found[owner] += [v for v in values if v not in found[owner]]
         if owner in before:
             for other in _shared(text, match, terms, owner):

@@ -65,6 +65,8 @@ _ONGOING = re.compile(
 )
 #: Words that speak of a treatment's effects by themselves.
 _PLAIN = re.compile(r"side.effect|toxicit|adverse|tolerat|coped", re.IGNORECASE)
+#: "After two doses she presented with headache": no illness of before.
+_ON_DRUG = re.compile(r"\b(?:after|following|doses?|cycles?|infusions?)\b", re.IGNORECASE)
 _ON_IT = re.compile(r"\b(?:on|with|to|from) it\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 
@@ -201,7 +203,8 @@ class Scene:
             return True
         if _CUES["other_cause"].match(text[term.to :]):
             return True
-        if _CUES["other_cause_before"].search(text[: term.at]):
+        cause = _CUES["other_cause_before"].search(text[: term.at])
+        if cause and not _ON_DRUG.search(text[: cause.start()]):
             return True
         return self._feared(term)
 

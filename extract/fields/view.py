@@ -22,6 +22,8 @@ from extract.values.durations import RawDuration, scan_durations
 from extract.values.rawdates import RawDate
 
 #: "Just over two weeks ago" is not "any time before": a fortnight's room is enough.
+#: Before this year no letter tells of treatment: "Oct 15" in a letter of 2012 is a day.
+_EARLY = 1930
 _JUST_OVER = re.compile(
     r"(?:just|a\s+(?:little|bit)|slightly|a\s+shade)\s+(?:over|more\s+than)\b", re.IGNORECASE
 )
@@ -150,7 +152,11 @@ class View:
             if told is not None:
                 context = DateContext(told, self.context.order)
                 return replace(raw, partner=None).resolve(context, future=not raw.partner_is_later)
-        return raw.resolve(self.context, future=future)
+        found = raw.resolve(self.context, future=future)
+        if raw.kind is Kind.MONTH_YEAR and raw.short_year and found and found.latest.year < _EARLY:
+            day = replace(raw, kind=Kind.DAY_MONTH, day=raw.year, year=None, short_year=False)
+            return day.resolve(self.context, future=future)
+        return found
 
     def _after_the_last(self, raw: RawDate) -> EdtfDate | None:
         """In a text without a date of its own a yearless date follows the one before it."""
