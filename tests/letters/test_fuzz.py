@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from extract.errors import Code, Problem
 from extract.letters import Letter, Registry, Source
 from extract.letters.options import ReadOptions
-from tests.letters.writers import archives, hostile, messages, office
+from tests.letters.writers import archives, broken, messages, office
 from tests.letters.writers.pdf import write_pdf
 from tests.needs import needs
 
@@ -26,7 +26,7 @@ EXAMPLES = int(os.environ.get("EXTRACT_FUZZ", "40"))
 #: What no file may lead to, however it is damaged.
 FAULTS = frozenset({Code.FAILED, Code.CRASHED, Code.TIMED_OUT, Code.MEMORY, Code.MISSING_READER})
 TEXT = (
-    hostile.letter(7)
+    broken.letter(7)
     + "\nDrug      Dose     Start\nSunitinib 50 mg 06/2009\n\n• Well\n1. Scan ≥ 2\n"
 )
 ROWS = [{"letter_id": "1", "text": TEXT}, {"letter_id": "2", "text": "PS 0"}]
@@ -71,8 +71,8 @@ WHOLE: dict[str, Make] = {
     "csv": lambda: archives.write_csv(ROWS),
     "jsonl": lambda: archives.write_jsonl(ROWS),
     "parquet": lambda: archives.write_parquet(ROWS),
-    "png": lambda: hostile.png(60, 40),
-    "compound": lambda: hostile.old_office("WordDocument"),
+    "png": lambda: broken.png(60, 40),
+    "compound": lambda: broken.old_office("WordDocument"),
 }
 
 #: One piece of damage: where (a share of the file), how much, what instead.
@@ -122,7 +122,7 @@ def test_damaged_files_are_letters_or_problems(registry: Registry, name: str) ->
         data = _damaged(whole, damage)
         data = data[: int(kept * len(data)) + 1]
         if name.endswith(".xml"):
-            data = hostile.docx_with({name: data})
+            data = broken.docx_with({name: data})
         found = list(registry.read(Source("x", "x", Path("x"), content=data)))
         assert found, "unaccounted for"
         for item in found:

@@ -13,7 +13,7 @@ from extract.errors import Code, Problem
 from extract.letters import Letter, Source, readers
 from extract.letters.options import DEFAULTS
 from extract.letters.registry import Registry
-from tests.letters.writers import archives, hostile, office
+from tests.letters.writers import archives, broken, office
 from tests.letters.writers.pdf import Style, write_form, write_pdf
 from tests.needs import needs
 
@@ -33,7 +33,7 @@ def read(data: bytes, name: str = "a") -> Letter:
 def word(body: str) -> str:
     """The text of a Word document with this body."""
     xml = f"<?xml version='1.0'?><w:document {_W}><w:body>{body}<w:sectPr/></w:body></w:document>"
-    return read(hostile.docx_with({"word/document.xml": xml.encode()})).text
+    return read(broken.docx_with({"word/document.xml": xml.encode()})).text
 
 
 def p(text: str) -> str:
@@ -102,7 +102,7 @@ def test_a_fact_says_where_in_the_word_file_and_on_the_page_it_stands(
     ],
 )
 def test_a_word_file_that_is_no_more_one_is_damaged(parts: dict[str, bytes], code: Code) -> None:
-    (problem,) = REGISTRY.read(Source("a", "a", Path("a"), content=hostile.docx_with(parts)))
+    (problem,) = REGISTRY.read(Source("a", "a", Path("a"), content=broken.docx_with(parts)))
     assert isinstance(problem, Problem)
     assert problem.code is code
 
