@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from typing import Final, Literal
 
@@ -22,9 +24,17 @@ _NUMERIC: Final = re.compile(
     r"(?<![\w/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:19\d\d|20\d\d|\d\d)(?![\w/-]|\.\d)"
 )
 _SHORT: Final = re.compile(
-    r"\b(?:on|by|from|since|until|the|for|due|next|last|appt)\s(\d{1,2})/(\d{1,2})"
-    r"(?![\w/%-]|[.,]\d)(?!\s+(?:doses?|nodes?|cycles?|of))"
+    r"\b(?:on|by|from|since|until|the|for|due|next|last|appt|ct|mri|pet|scan|echo|dose|seen|booked"
+    r"|started|stopped|given|admit(?:ted)?)\s(\d{1,2})/(\d{1,2})"
+    r"(?![\w/%-]|[.,]\d)(?!\s+(?:doses?|nodes?|cycles?|of))",
+    re.IGNORECASE,
 )
+#: "Mon 05/02/2011": the weekday fits one order only.
+_WEEKDAY: Final = re.compile(
+    r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s(?:the\s)?(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d|\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 #: What a sender's spelling can weigh at most.
 _SPELLING: Final = 2
 #: How far the signs of an American sender must outweigh those of another.
@@ -37,6 +47,7 @@ def date_order(view: View) -> tuple[Order, bool]:
     Without doubt means: a date shows it, or nothing speaks against the day first.
     """
     shown = Counter(_order(*pair) for pair in _pairs(_NUMERIC, view.text))
+    shown.update(_weekdays(view.text))
     if shown["mdy"] != shown["dmy"]:
         return ("mdy" if shown["mdy"] > shown["dmy"] else "dmy"), not (
             shown["mdy"] and shown["dmy"]
@@ -62,6 +73,28 @@ def _order(first: int, second: int) -> str:
     if 12 < second <= 31 and 1 <= first <= 12:
         return "mdy"
     return ""
+
+
+def _weekdays(text: str) -> Iterator[str]:
+    """The orders that weekdays beside numeric dates show."""
+    for match in _WEEKDAY.finditer(text):
+        number = _DAYS.index(match[1].lower())
+        first, second, year = int(match[2]), int(match[3]), int(match[4])
+        year += 2000 if year < 100 else 0
+        fits = {
+            order
+            for order, month, day in (("dmy", second, first), ("mdy", first, second))
+            if _weekday(year, month, day) == number
+        }
+        if len(fits) == 1:
+            yield fits.pop()
+
+
+def _weekday(year: int, month: int, day: int) -> int | None:
+    try:
+        return date(year, month, day).weekday()
+    except ValueError:
+        return None
 
 
 def _weights(view: View) -> Counter[str]:

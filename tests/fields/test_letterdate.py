@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.fields import letterdate
+from extract.fields.dateorder import date_order
 from extract.fields.view import View
 from extract.language.pipeline import Reader
 
@@ -928,3 +929,15 @@ def test_doubt_is_said(reader: Reader) -> None:
     view = View(reader.read("MRN 12345\nPCP: J Roe\nDate: 04/03/2011\nNHS Trust"), reader.lexicon)
     _, _, drafts = letterdate.find(view)
     assert [(d.value, bool(d.reasons)) for d in drafts] == [("2011-03-04", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("Conference date: 04/06/2011. Admit Mon 05/02/2011.", "mdy"),
+        ("Clinic 04/06/2011. To come in on Tue 05/07/2011.", "dmy"),
+        ("Date: 04/06/2011. Seen Monday 04/04/2011.", "dmy"),  # it fits both
+    ],
+)
+def test_a_weekday_shows_the_order(reader: Reader, text: str, order: str) -> None:
+    assert date_order(View(reader.read(text), reader.lexicon))[0] == order

@@ -88,9 +88,18 @@ def _abbreviation(view: View, status: Status) -> bool:
         r"|confirmed|durable|sustained|RECIST|best)\s+(?:a\s+)?$",
         status.before(),
     )
-    return bool(
-        strong or (alone and unit.kind is not UnitKind.PROSE and unit.section not in _NO_SECTIONS)
-    )
+    laid_out = unit.kind is not UnitKind.PROSE or unit.section == "treatment"
+    opens = alone or _opens_with_date(view, status)
+    return bool(strong or (opens and laid_out and unit.section not in _NO_SECTIONS))
+
+
+def _opens_with_date(view: View, status: Status) -> bool:
+    """ "PD 08/16/2010, off 08/20/2010": the status opens the sentence, its date right behind."""
+    gap = re.match(r"\s*(?:\(|on\s|:)?\s*", status.after(8))
+    if gap is None or re.search(r"\w", status.before()):
+        return False
+    place = status.sentence.raw(status.to + gap.end(), status.to + gap.end() + 1)[0]
+    return bool(view.dates_in(place, place + 1))
 
 
 def _spoken(view: View, status: Status) -> bool:
