@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 from typing import Any
@@ -215,11 +216,13 @@ def test_nothing_else_can_be_fetched(ann: Person, path: str) -> None:
 
 
 def test_a_record_cannot_lead_out_of_the_archive(shared: Book, tmp_path: Path) -> None:
-    (tmp_path / "secret.txt").write_text("secret")
+    secret = "Date: 4 March 2011\n\nA secret.\n"
+    (tmp_path / "secret.txt").write_text(secret)
+    digest = hashlib.sha256(secret.encode()).hexdigest()
     (tmp_path / "letters" / "link.txt").symlink_to(tmp_path / "secret.txt")
     texts = Texts(tmp_path / "letters")
     for path in ("../secret.txt", str(tmp_path / "secret.txt"), "link.txt"):
-        record = shared.letters[0].model_copy(update={"paths": (path,)})
+        record = shared.letters[0].model_copy(update={"paths": (path,), "digest": digest})
         assert texts.of(record).text == ""
 
 
