@@ -23,6 +23,8 @@ SENTENCES: list[tuple[str, str]] = [
     ("She has had a partial response to pazopanib.", "pazopanib PR"),
     ("Best response to axitinib was stable disease.", "axitinib SD"),
     ("On everolimus the best he managed was stable disease.", "everolimus SD"),
+    ("She has had pazopanib since May. I can now report stable disease.", "pazopanib SD"),
+    ("She has had pazopanib since May. We can hope for a partial response.", ""),
     (
         "He progressed on sunitinib and was switched to everolimus, with stable disease on the scan of 4 March 2010.",
         "everolimus SD=2010-03-04; sunitinib PD",

@@ -53,6 +53,7 @@ def mended(text: str) -> str:
         ("nodules of l8 mm", "nodules of 18 mm"),
         ("given lO July", "given 10 July"),
         ("P5 2 today, was P5: 1", "PS 2 today, was PS: 1"),
+        ("disease thal was stab1e", "disease that was stable"),
         # months
         ("since Novembcr 2008 and Dccember 2009", "since November 2008 and December 2009"),
         ("in Fehruary, then Augusl", "in February, then August"),

@@ -28,6 +28,8 @@ __all__ = ["Edit", "Mended", "Mender"]
 _MONTHS: Final = """january february march april may june july august september october november
     december monday tuesday wednesday thursday friday saturday sunday""".split()
 _WORD: Final = re.compile(r"(?<![\w\\])[a-z]{3,}(?!\w)")
+#: Letters of short names of drugs that look like common words.
+_DOUBTFUL: Final = 4
 #: Months and days are as common as the words that stand here in order.
 _FIRST: Final = 200
 #: A letter with so many misread words was scanned, or with fewer where it is a short one:
@@ -42,11 +44,17 @@ class Mender:
         drugs: their names.
         terms: words of the rules, which misread words may have been.
         known: words that are none of them misread.
+        doubtful: words that stand for nothing in a damaged letter, whoever lists them.
     """
 
     def __init__(
-        self, drugs: Iterable[str], terms: Iterable[str], known: Iterable[str] = ()
+        self,
+        drugs: Iterable[str],
+        terms: Iterable[str],
+        known: Iterable[str] = (),
+        doubtful: Iterable[str] = (),
     ) -> None:
+        self._doubtful = frozenset(doubtful)
         self._drugs = tuple(drugs)
         self._terms = (*self._drugs, *terms)
         self._known = tuple(known)
@@ -54,18 +62,23 @@ class Mender:
     @classmethod
     def of(cls, rules: RuleSet, lexicon: Lexicon) -> Mender:
         """A mender that knows the words of the rules and the drugs."""
-        named = [surface for surface, _, _ in lexicon.surfaces()]
+        # "thal" is far oftener a misread "that" than a drug.
+        doubtful = {s for s, _, weak in lexicon.surfaces() if weak and len(s) == _DOUBTFUL}
+        named = [s for s, _, _ in lexicon.surfaces()]
         literal = [text for rule in rules.targets for text in rule.literals]
         titles = [text for rule in rules.sections for text in rule.headings]
         said = [text for rule in rules.context for text in rule.literals]
-        return cls(_spelt(named), _spelt(literal, titles), _spelt(said))
+        return cls(_spelt(named), _spelt(literal, titles), _spelt(said), doubtful)
 
     @cached_property
     def words(self) -> Words:
         """Built when the first letter is read."""
         common, plain = (_listed(name) for name in ("words.txt", "english.txt"))
         listed = chain(common[:_FIRST], _MONTHS, common[_FIRST:], self._terms, sorted(vocabulary()))
-        spelling = Spelling((w for w in listed if len(w) > 1), chain(self._known, plain))
+        spelling = Spelling(
+            (w for w in listed if len(w) > 1 and w not in self._doubtful),
+            (w for w in chain(self._known, plain) if w not in self._doubtful),
+        )
         return Words(spelling, {*_MONTHS, *self._drugs})
 
     def mend(self, raw: str) -> Mended:
