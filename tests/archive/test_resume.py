@@ -328,6 +328,24 @@ def test_outputs_are_the_same_with_any_number_of_workers(
         assert contents(tmp_path / str(workers)) == contents(tmp_path / "1")
 
 
+def test_outputs_are_the_same_in_any_order_of_files(
+    write_letters: WriteLetters, tmp_path: Path
+) -> None:
+    root = write_letters(archive(80))
+    do(root, tmp_path / "calm", "--workers", 1)
+    shuffle = (
+        "import extract.archive.plan as p, random; walk = p._walk\n"
+        "def shuffled(*a):\n"
+        "    found = list(walk(*a)); random.Random(7).shuffle(found); return iter(found)\n"
+        "p._walk = shuffled\n"
+    )
+    out = tmp_path / "out"
+    words = [sys.executable, "-c", shuffle + MAIN, root, "--out", out, "--workers", "2"]
+    done = subprocess.run(list(map(str, words)), capture_output=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert contents(out) == contents(tmp_path / "calm")
+
+
 def test_outputs_are_the_same_from_postgresql(
     write_letters: WriteLetters, tmp_path: Path, postgres: str
 ) -> None:
