@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from extract.calculators.explain import TITLES
 from extract.errors import ExtractError
 from extract.outputs.figures import FIGURES, data, drawn_inline
-from extract.outputs.report.book import Book, Opened
+from extract.outputs.report.book import PEOPLE, Book, Opened
 from extract.outputs.report.doubts import doubts
 from extract.outputs.report.people import sections
 from extract.outputs.report.spoken import thresholds
@@ -74,6 +74,7 @@ def html_report(book: Book) -> str:
     digest = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
     return page.render(
         book=book,
+        most_listed=PEOPLE,
         counts=counts(book),
         sentences=sentences(book),
         cards=tuple(_cards(book)),
