@@ -268,7 +268,9 @@ class Dating(Adding):
             return []
         if (
             head.role is Role.END
-            and re.search(r"\b(?:cycles?|doses|course)\b", made.sentence.text)
+            and re.search(
+                r"\b(?:cycles?|doses|course)\b", made.sentence.text[: max(head.to, when.to)]
+            )
             and self._of_interleukin(made)
         ):
             return []

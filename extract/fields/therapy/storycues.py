@@ -64,6 +64,7 @@ RESUMED = re.compile(
 #: A sentence that names no drug still speaks of one: "she began it", "treatment was stopped".
 ABOUT_DRUG = re.compile(
     r"\b(?:on|took|taken|taking|given|had|has|received|continued|ran|began|started|stopped|swallowed|commenced|finished|of|with) (?:it|this|them|that|these|(?:the )?(?:drug|tablets?|capsules?|treatment|infusions?|therapy|medication))\b"
+    r"|\b(?:took|taken|take|taking|came|come|coming|put|been|being|was) (?:(?:him|her|you|them|me) )?off (?:it|this|them|that|these)\b"
     r"|\b(?:it|this|that|these|treatment|therapy|the (?:drug|tablets?|capsules?|treatment|infusions?)|which) (?:was|were|ran|lasted|continued|went|had|has|began|started|stopped)\b"
     r"|\b(?:he|she|we|I|you|they) (?:\w+ )?(?:(?:decided|chose|elected|opted|preferred) to (?:stop|discontinue|give up)|stopped|discontinued|finished|ceased)\b|\b(?:last|final|first) (?:capsule|caps?|tablet|tabs?|pill|packet|injection|infusion|dose)\b",
     re.IGNORECASE,
