@@ -86,7 +86,7 @@ def _is_stain(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _results(view: View, sentence: Sentence, mention: Mention) -> Iterator[tuple[Sentence, Result]]:
-    if criteria.listed(view, sentence.unit):
+    if criteria.listed(view, sentence.unit) or _cues()["literature"].search(sentence.text):
         return
     start = sentence.folded(mention.start)
     end = sentence.folded(mention.end - 1) + 1

@@ -83,3 +83,38 @@ def test_sites(reader: Reader, text: str, found: set[str]) -> None:
 def test_a_first_name_is_no_drug(reader: Reader, text: str, given: bool) -> None:
     facts = extract_facts(reader.read(LETTER.format(text)), reader.lexicon)
     assert any(f.item == "bevacizumab" for f in facts) == given
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("In published series high CAIX expression was defined as >85% positive tumor cells.", set()),
+        ("Carbonic anhydrase IX: membranous, 3+, in greater than 85% of tumor cells.", {"caix >85"}),
+    ],
+)  # fmt: skip
+def test_caix_of_the_literature(reader: Reader, text: str, found: set[str]) -> None:
+    assert read(reader, text, "caix") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1. Options discussed: rechallenge with sunitinib; pazopanib; everolimus.", set()),
+        ("Options: pazopanib; everolimus; temsirolimus weekly.", set()),
+        ("Pazopanib was started in May 2012.", {"therapy current"}),
+    ],
+)
+def test_options_are_not_treatment(reader: Reader, text: str, found: set[str]) -> None:
+    assert read(reader, text, "therapy") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Stress echo therefore not requested.", set()),
+        ("A repeat stress echo is not felt to be needed.", set()),
+        ("Stress echo requested.", {"stress_echo awaited"}),
+    ],
+)
+def test_a_stress_echo_that_is_not_asked_for(reader: Reader, text: str, found: set[str]) -> None:
+    assert read(reader, text, "stress_echo") == found

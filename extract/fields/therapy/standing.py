@@ -67,8 +67,22 @@ _THESE_ARE = re.compile(
 )
 
 
+#: "Options discussed: rechallenge with A; B; C".
+_LISTED_OPTIONS = re.compile(
+    r"^\W*(?:\d+\W+)?(?:(?:treatment|therapeutic|systemic|other|possible|further|the)\s+)?options?\b"
+    r"(?:\s+\w+){0,3}?\s*(?:discussed|considered|reviewed|include\w*|are|were|would be|:)",
+    re.IGNORECASE,
+)
+_CHOSEN = re.compile(
+    r"\b(?:chos\w+|choice|decided|opted|agreed|elected|prefer\w*|settled|started|going with)\b",
+    re.I,
+)
+
+
 def _among_options(view: View, sentence: Sentence) -> bool:
     """A list of what might be done: "We talked about the options. These are: (a) ..."."""
+    if _LISTED_OPTIONS.match(sentence.text) and not _CHOSEN.search(sentence.text):
+        return True
     if not _THESE_ARE.match(sentence.text) or not sentence.index:
         return False
     return bool(_OPTIONS.search(view.sentences[sentence.index - 1].text))
