@@ -90,7 +90,9 @@ def table(spark: Any, folder: Path, *columns: str) -> list[dict[str, str]]:
 
     parts = [pd.read_parquet(part) for part in sorted(folder.glob("part-*.parquet"))]
     found = pd.concat(parts)[list(columns)]
-    return [{name: str(value) for name, value in row.items()} for row in found.to_dict("records")]
+    return [
+        {str(name): str(value) for name, value in row.items()} for row in found.to_dict("records")
+    ]
 
 
 def test_a_folder_gives_the_same_on_spark(

@@ -122,7 +122,21 @@ def test_supportive_drugs_are_said_to_be_so() -> None:
 
 @pytest.mark.parametrize(
     "surface",
-    ["len", "tem", "axi", "bev", "thal", "MPA", "gem", "cape", "SUN", "ICE", "AC", "BR", "interleukin"],
+    [
+        "len",
+        "tem",
+        "axi",
+        "bev",
+        "thal",
+        "MPA",
+        "gem",
+        "cape",
+        "SUN",
+        "ICE",
+        "AC",
+        "BR",
+        "interleukin",
+    ],
 )
 def test_short_forms_need_context(surface: str) -> None:
     assert LEXICON.lookup(surface)
