@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final
+
+from extract.language.sre import op, parser
 
 #: Most strings that a run of a regex is spelt out into before a new run is begun.
 _MOST: Final = 400

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final
+
+from extract.language.sre import op, parser
 
 _LOWER: Final = [chr(c) for c in range(128) if not chr(c).isupper()]
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable, Iterator
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+
+from extract.language.sre import op, parser
 
 #: Letters a rule must at least require, for a scan to find where it can match.
 _ANCHOR = 2
