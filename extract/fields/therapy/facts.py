@@ -9,11 +9,11 @@ from datetime import date
 from extract.fields import il2
 from extract.fields.subject import Others
 from extract.fields.therapy import interleukin
+from extract.fields.therapy.ending import tie_reasons
 from extract.fields.therapy.groups import names_drug
 from extract.fields.therapy.lines import tie_lines
 from extract.fields.therapy.model import Course, Dated, Outcome, Standing
 from extract.fields.therapy.ongoing import go_on
-from extract.fields.therapy.reasons import tie_reasons
 from extract.fields.therapy.responses import tie_responses
 from extract.fields.therapy.story import Story, tell
 from extract.fields.view import Draft, View

@@ -1,4 +1,4 @@
-"""Why a course ended: tying stated reasons to the verb that ended it."""
+"""Reasons and toxicities in the words the rules know, tied to the verb that ended a course."""
 
 from __future__ import annotations
 
@@ -11,44 +11,31 @@ from extract.fields.therapy.model import Course, Standing
 from extract.fields.therapy.storycues import ends
 from extract.fields.therapy.tables import Column, cells
 from extract.fields.therapy.walk import Story
-from extract.fields.therapy.whys import plain_reasons
 from extract.language.reading import Mention, UnitKind
 
-_BECAUSE = re.compile(
-    r"\b(?:because|due to|owing to|for|on account of|secondary to|as a (?:result|consequence) of|after|following|when|since|with|on grounds of|on the grounds of|as (?:he|she|it|there|they)|in view of|given|by|from|developed|reason|caused|thanks to|at)\b|[:,(–-]\s*$|[:(-]",
-    re.IGNORECASE,
-)
 #: Between a verb of ending and the toxicity that caused it, the cause comes first.
 _LEADS_TO = re.compile(
     r"^\W*(?:(?:\w+\W+){0,4}?(?:because|due to|owing to|for|on account of|secondary to|as a (?:result|consequence) of|after|following|when|with|on grounds of|in view of|given|reason|caused by|thanks to|from|as (?:he|she|it))\b|[\w /.-]{0,24}[:,(-])",
     re.IGNORECASE,
 )
-_FAILED = re.compile(
-    r"\b(?:failed|failure (?:of|on|to)|failing|refractory to|resistant to|progressed (?:on|through|despite|after|during|under|while on)|progression (?:on|through|despite|after|during|under)|progressive disease (?:on|despite|after|through)|PD (?:on|after|through|despite)|relapsed (?:on|through|while on)|intolerant (?:of|to)|could not tolerate|did not tolerate|unable to tolerate|not tolerate)\s*$",
-    re.IGNORECASE,
-)
 
 
-def tie_reasons(story: Story, others: Others) -> None:
-    """Give each course the reasons the letter states for its end."""
-    for made in story.scenes:
-        for mention in made.sentence.of("REASON", "TOX"):
-            if mention.label == "REASON" and not _holds(made, mention, others):
+def named_reasons(story: Story, made: Scene, others: Others) -> None:
+    """Give courses the reasons that a sentence names."""
+    for mention in made.sentence.of("REASON", "TOX"):
+        if mention.label == "REASON" and not _holds(made, mention, others):
+            continue
+        if mention.label == "TOX" and others.holds(made.sentence, mention.start):
+            continue
+        for course in _ended(story, made, mention):
+            if course.held:
                 continue
-            if mention.label == "TOX" and others.holds(made.sentence, mention.start):
+            reason = mention.value("reason") or "toxicity"
+            if mention.label == "TOX" and (
+                "choice" in course.reasons or _of_disease(made, mention)
+            ):
                 continue
-            for course in _ended(story, made, mention):
-                if course.held:
-                    continue
-                reason = mention.value("reason") or "toxicity"
-                if mention.label == "TOX" and (
-                    "choice" in course.reasons or _of_disease(made, mention)
-                ):
-                    continue
-                course.reasons.setdefault(reason, (mention.start, mention.end))
-        _failed_drugs(story, made)
-    plain_reasons(story, others)
-    _implied(story)
+            course.reasons.setdefault(reason, (mention.start, mention.end))
 
 
 _DISEASE = re.compile(
@@ -74,67 +61,6 @@ def _holds(made: Scene, mention: Mention, others: Others) -> bool:
         return stated(made.sentence, mention, others)
     at = made.sentence.folded(mention.start)
     return not others.at(made.sentence, at) and not denied(made.sentence, mention, at)
-
-
-def _behind(story: Story, course: Course) -> bool:
-    """Whether the letter has moved on from a drug: another was had after it."""
-    if course.standing is not Standing.REAL:
-        return False
-    if course.over:
-        return True
-    if course.current:
-        return False
-    if any(
-        c.current and c.standing is Standing.REAL and c.span != course.span for c in story.courses
-    ):
-        return True
-    agents = {c.agent for c in story.courses if c.span == course.span}
-    for other in story.courses:
-        if other.agent in agents or other is course:
-            continue
-        if other.standing is Standing.REAL and (
-            other.order > course.order or other.agent == "aldesleukin"
-        ):
-            return True
-        if other.standing is Standing.PLANNED and other.agent != course.agent:
-            return True  # the next drug is decided on
-    return False
-
-
-def _failed_drugs(story: Story, made: Scene) -> None:
-    """ "Progressed on sunitinib", "failed Sutent": the drug's end, with its reason."""
-    for group in made.groups:
-        if group.standing is not Standing.REAL or group.agents == ("aldesleukin",):
-            continue
-        gap = made.sentence.text[max(0, group.at - 60) : group.at]
-        bare = re.sub(
-            r"(?:\b(?:the|his|her|first|second|third|line|1st|2nd|3rd|both|prior|previous|treatment|therapy|with|single|agent|[\d]+\w*)\b[\s-]*|[\s\"'-]+)*$",
-            "",
-            gap,
-            flags=re.IGNORECASE,
-        )
-        match = _FAILED.search(bare + " ") or _FAILED.search(bare)
-        if not match:
-            continue
-        if re.search(r"\b(?:or|/)\s*$", gap[: match.start()]):
-            continue  # a form's label: "responded or failed"
-        reason = "toxicity" if re.search("toler", match.group(), re.IGNORECASE) else "progression"
-        for course in group.courses:
-            if reason == "progression" and re.match(
-                r"fail|refract|resist", match.group(), re.IGNORECASE
-            ):
-                course.stopped = True
-            after = re.search(
-                r"\b(?:after|following|upon|since|post)\W+(?:\w+\W+){0,2}$",
-                gap[: match.start()],
-                re.IGNORECASE,
-            )
-            moved = after and any(
-                g is not group and g.standing is Standing.REAL for g in made.groups
-            )
-            if reason == "toxicity" or moved or _behind(story, course):
-                course.stopped = True
-                course.reasons.setdefault(reason, group.span)
 
 
 def _ended(story: Story, made: Scene, mention: Mention) -> list[Course]:
@@ -247,21 +173,3 @@ def _courses_of(story: Story, made: Scene, head: Head) -> list[Course]:
     if head.group is not None:
         return []
     return [c for c in focus if c.standing is Standing.REAL]
-
-
-def _implied(story: Story) -> None:
-    """Over, with progression on it reported and no other reason: ended by progression."""
-    for course in story.courses:
-        if course.standing is not Standing.REAL or course.agent == "aldesleukin":
-            continue
-        if set(course.reasons) - {"switch", "completed"}:
-            course.reasons.pop("switch", None)
-            course.reasons.pop("completed", None)
-            if "progression" not in course.reasons:
-                continue
-        worst = [o for o in course.outcomes if o.value == "PD"]
-        if _behind(story, course) and worst and not course.reasons:
-            course.reasons["progression"] = worst[0].span
-        if "progression" in course.reasons or "toxicity" in course.reasons:
-            course.reasons.pop("switch", None)
-            course.reasons.pop("completed", None)

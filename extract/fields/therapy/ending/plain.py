@@ -1,4 +1,4 @@
-"""Why a course ended, from the words beside the verb that ended it.
+"""Reasons in plain words beside the verb that ended a course.
 
 The words after a verb of stopping ("stopped when new liver lesions appeared"), those before
 it that lead to it ("his heart function had fallen and it was withdrawn"), and the brackets,
@@ -22,7 +22,7 @@ from extract.records import Reason
 #: In this order: a disease that grew while he was tired was stopped for the growth.
 _KINDS = ("choice", "progression", "toxicity", "completed", "switch", "response", "other")
 _REACH = 110
-_BREAK = re.compile(
+BREAK = re.compile(
     r"[;]|\.\s|\b(?:but|however|although|then|thereafter|whereupon|instead|since then|followed by)\b|->|→"
     r"|,?\s+and\s+(?:he|she|you|we|I|has|is|was|will)?\s*(?:started|began|commenced|switched|moved|changed|went on|is now|now|continues)\b",
     re.IGNORECASE,
@@ -33,68 +33,25 @@ _NOT = re.compile(
 )
 
 
-def plain_reasons(story: Story, others: Others) -> None:
+def plain_reasons(story: Story, made: Scene, others: Others) -> None:
     """Give the courses that have no reason yet the one their sentence tells."""
-    for made in story.scenes:
-        for courses, at, to, behind in _places(story, made):
-            open_ = [c for c in courses if _wants(c)]
-            if not open_ or others.at(made.sentence, at):
-                continue
-            found = _after(made, to, behind) or (None if behind else _before(made, at, courses))
-            doubt: Reason | None = None
-            if found is None and not behind:
-                found, doubt = _sentence_before(story, made, at), Reason.DISTANT
-            if found is None:
-                continue
-            if found[0] == "progression" and behind:
-                open_ = [c for c in open_ if c.agent != "aldesleukin"]
-            for course in open_:
-                course.reasons.setdefault(found[0], found[1])
-                if doubt is not None:
-                    course.doubts[found[0]] = doubt
-        _in_form(story, made)
-        _did_not_work(made, others)
-        _grew_despite(made, others)
-        _it_failed(story, made, others)
-
-
-def _grew_despite(made: Scene, others: Others) -> None:
-    """ "The disease is marching on despite sorafenib": its end, where it has ended."""
-    cues = load_cues("courses")
-    for group in made.groups:
-        if group.standing is not Standing.REAL or others.at(made.sentence, group.at):
+    for courses, at, to, behind in _places(story, made):
+        open_ = [c for c in courses if wants(c)]
+        if not open_ or others.at(made.sentence, at):
             continue
-        lead = cues["despite_drug"].search(made.sentence.text[: group.at])
-        if lead is None:
+        found = _after(made, to, behind) or (None if behind else _before(made, at, courses))
+        doubt: Reason | None = None
+        if found is None and not behind:
+            found, doubt = _sentence_before(story, made, at), Reason.DISTANT
+        if found is None:
             continue
-        clause = _BREAK.split(made.sentence.text[: lead.start()])[-1] or ""
-        said = cues["why_progression"].search(clause[-90:])
-        if said is None or _UNSURE.search(clause[-110:]):
-            continue
-        span = made.sentence.raw(group.at, group.to)
-        for course in group.courses:
-            if _wants(course) and course.over and course.agent != "aldesleukin":
-                course.reasons["progression"] = span
-
-
-_DID_NOT_WORK = re.compile(
-    r"^\W*(?:itself |too |also )?(?:(?:has|had|have) (?:clearly |sadly |unfortunately |also |now )?(?:not worked|failed|stopped working|ceased to work)|(?:did|does|was|is)(?: not|n't) work(?:ing)?|no longer works|failed)\b",
-    re.IGNORECASE,
-)
-
-
-def _did_not_work(made: Scene, others: Others) -> None:
-    """ "Unfortunately axitinib has not worked"."""
-    for group in made.groups:
-        match = _DID_NOT_WORK.match(made.sentence.text[group.to : group.to + 60])
-        if match is None or group.standing is not Standing.REAL or group.agents == ("aldesleukin",):
-            continue
-        if others.at(made.sentence, group.at) or _UNSURE.search(made.sentence.text[: group.at]):
-            continue
-        for course in group.courses:
-            if _wants(course):
-                course.stopped = True
-                course.reasons["progression"] = group.span
+        if found[0] == "progression" and behind:
+            open_ = [c for c in open_ if c.agent != "aldesleukin"]
+        for course in open_:
+            course.reasons.setdefault(found[0], found[1])
+            if doubt is not None:
+                course.doubts[found[0]] = doubt
+    _in_form(story, made)
 
 
 _WHY_LABEL = re.compile(
@@ -113,34 +70,18 @@ def _in_form(story: Story, made: Scene) -> None:
     if found is None:
         return
     for course in story.focus_at.get(made.sentence.index, []):
-        if _wants(course) and course.over:
+        if wants(course) and course.over:
             course.reasons[found[0]] = found[1]
 
 
-_UNSURE = re.compile(
+UNSURE = re.compile(
     r"\b(?:if|unless|whether|no|not|never|without|would|could|might|may|should|until|risk|chance|when)\b|\?",
     re.IGNORECASE,
 )
-_FAILED_HIM = re.compile(
-    r"(?:^|[.,;]|\band|\bbut)\W*(?:it|this|that|which|the (?:drug|tablets?|treatment))(?: too)?(?: in turn| also| then| eventually| sadly| unfortunately| has| had| have| having)*"
-    r"\W+(?:failed (?:him|her|you)|failed|stopped working|ceased to work|lost its (?:effect|grip)|gave out|let (?:him|her|you) down)\b",
-    re.IGNORECASE,
-)
 
 
-def _it_failed(story: Story, made: Scene, others: Others) -> None:
-    """ "That in turn failed him": the drug in focus, ended by progression."""
-    match = _FAILED_HIM.search(made.sentence.text)
-    if match is None or made.groups or others.at(made.sentence, match.start()):
-        return
-    for course in story.focus_at.get(made.sentence.index, []):
-        if _wants(course) and course.agent != "aldesleukin":
-            course.stopped = True
-            course.reasons["progression"] = made.sentence.raw(match.start(), match.end())
-            course.doubts["progression"] = Reason.DISTANT
-
-
-def _wants(course: Course) -> bool:
+def wants(course: Course) -> bool:
+    """Whether a course may still be given a reason for its end."""
     return course.standing is Standing.REAL and not course.reasons and not course.held
 
 
@@ -187,7 +128,7 @@ def _after(made: Scene, to: int, behind: bool) -> tuple[str, Span] | None:
     stop = min([*others, len(text)])
     tail = text[to : min(stop, to + _REACH)]
     tail = re.sub(r"\bliver (?=lesion|metast|mets|nodule|deposit)", "xxxxx ", tail)
-    cut = _BREAK.search(re.sub(r"\bTHEN\b|\bthen (?=PD|prog)", "____", tail) if behind else tail)
+    cut = BREAK.search(re.sub(r"\bTHEN\b|\bthen (?=PD|prog)", "____", tail) if behind else tail)
     tail = tail[: cut.start()] if cut else tail
     lead = load_cues("courses")["leads_to"].match(tail)
     if lead is None and behind and made.sentence.unit.kind is UnitKind.ROW:
@@ -219,7 +160,7 @@ def _sentence_before(story: Story, made: Scene, at: int) -> tuple[str, Span] | N
     if not sentence.index or not _I_STOPPED.match(sentence.text[:at]):
         return None
     above = story.view.sentences[sentence.index - 1]
-    if above.unit.index != sentence.unit.index or _UNSURE.search(above.text):
+    if above.unit.index != sentence.unit.index or UNSURE.search(above.text):
         return None
     cues = load_cues("courses")
     for kind in ("progression", "toxicity"):
@@ -245,7 +186,7 @@ def _before(made: Scene, at: int, courses: list[Course]) -> tuple[str, Span] | N
     elif mine:
         floor = mine[-1].to
     cut = floor
-    for match in _BREAK.finditer(text[:at]):
+    for match in BREAK.finditer(text[:at]):
         cut = max(cut, match.end())
     others = [g.to for g in made.groups if g.to <= at and not _of(g, courses)]
     near = max([*others, 0])

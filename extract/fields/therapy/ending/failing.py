@@ -1,0 +1,113 @@
+"""Drugs that failed: "progressed on sunitinib", "axitinib has not worked", "that failed him"."""
+
+from __future__ import annotations
+
+import re
+
+from extract.fields.cues import load_cues
+from extract.fields.subject import Others
+from extract.fields.therapy.ending.implied import behind
+from extract.fields.therapy.ending.plain import BREAK, UNSURE, wants
+from extract.fields.therapy.events import Scene
+from extract.fields.therapy.model import Standing
+from extract.fields.therapy.walk import Story
+from extract.records import Reason
+
+_FAILED = re.compile(
+    r"\b(?:failed|failure (?:of|on|to)|failing|refractory to|resistant to|progressed (?:on|through|despite|after|during|under|while on)|progression (?:on|through|despite|after|during|under)|progressive disease (?:on|despite|after|through)|PD (?:on|after|through|despite)|relapsed (?:on|through|while on)|intolerant (?:of|to)|could not tolerate|did not tolerate|unable to tolerate|not tolerate)\s*$",
+    re.IGNORECASE,
+)
+
+
+def failed_drugs(story: Story, made: Scene) -> None:
+    """ "Progressed on sunitinib", "failed Sutent": the drug's end, with its reason."""
+    for group in made.groups:
+        if group.standing is not Standing.REAL or group.agents == ("aldesleukin",):
+            continue
+        gap = made.sentence.text[max(0, group.at - 60) : group.at]
+        bare = re.sub(
+            r"(?:\b(?:the|his|her|first|second|third|line|1st|2nd|3rd|both|prior|previous|treatment|therapy|with|single|agent|[\d]+\w*)\b[\s-]*|[\s\"'-]+)*$",
+            "",
+            gap,
+            flags=re.IGNORECASE,
+        )
+        match = _FAILED.search(bare + " ") or _FAILED.search(bare)
+        if not match:
+            continue
+        if re.search(r"\b(?:or|/)\s*$", gap[: match.start()]):
+            continue  # a form's label: "responded or failed"
+        reason = "toxicity" if re.search("toler", match.group(), re.IGNORECASE) else "progression"
+        for course in group.courses:
+            if reason == "progression" and re.match(
+                r"fail|refract|resist", match.group(), re.IGNORECASE
+            ):
+                course.stopped = True
+            after = re.search(
+                r"\b(?:after|following|upon|since|post)\W+(?:\w+\W+){0,2}$",
+                gap[: match.start()],
+                re.IGNORECASE,
+            )
+            moved = after and any(
+                g is not group and g.standing is Standing.REAL for g in made.groups
+            )
+            if reason == "toxicity" or moved or behind(story, course):
+                course.stopped = True
+                course.reasons.setdefault(reason, group.span)
+
+
+def grew_despite(made: Scene, others: Others) -> None:
+    """ "The disease is marching on despite sorafenib": its end, where it has ended."""
+    cues = load_cues("courses")
+    for group in made.groups:
+        if group.standing is not Standing.REAL or others.at(made.sentence, group.at):
+            continue
+        lead = cues["despite_drug"].search(made.sentence.text[: group.at])
+        if lead is None:
+            continue
+        clause = BREAK.split(made.sentence.text[: lead.start()])[-1] or ""
+        said = cues["why_progression"].search(clause[-90:])
+        if said is None or UNSURE.search(clause[-110:]):
+            continue
+        span = made.sentence.raw(group.at, group.to)
+        for course in group.courses:
+            if wants(course) and course.over and course.agent != "aldesleukin":
+                course.reasons["progression"] = span
+
+
+_DID_NOT_WORK = re.compile(
+    r"^\W*(?:itself |too |also )?(?:(?:has|had|have) (?:clearly |sadly |unfortunately |also |now )?(?:not worked|failed|stopped working|ceased to work)|(?:did|does|was|is)(?: not|n't) work(?:ing)?|no longer works|failed)\b",
+    re.IGNORECASE,
+)
+
+
+def did_not_work(made: Scene, others: Others) -> None:
+    """ "Unfortunately axitinib has not worked"."""
+    for group in made.groups:
+        match = _DID_NOT_WORK.match(made.sentence.text[group.to : group.to + 60])
+        if match is None or group.standing is not Standing.REAL or group.agents == ("aldesleukin",):
+            continue
+        if others.at(made.sentence, group.at) or UNSURE.search(made.sentence.text[: group.at]):
+            continue
+        for course in group.courses:
+            if wants(course):
+                course.stopped = True
+                course.reasons["progression"] = group.span
+
+
+_FAILED_HIM = re.compile(
+    r"(?:^|[.,;]|\band|\bbut)\W*(?:it|this|that|which|the (?:drug|tablets?|treatment))(?: too)?(?: in turn| also| then| eventually| sadly| unfortunately| has| had| have| having)*"
+    r"\W+(?:failed (?:him|her|you)|failed|stopped working|ceased to work|lost its (?:effect|grip)|gave out|let (?:him|her|you) down)\b",
+    re.IGNORECASE,
+)
+
+
+def it_failed(story: Story, made: Scene, others: Others) -> None:
+    """ "That in turn failed him": the drug in focus, ended by progression."""
+    match = _FAILED_HIM.search(made.sentence.text)
+    if match is None or made.groups or others.at(made.sentence, match.start()):
+        return
+    for course in story.focus_at.get(made.sentence.index, []):
+        if wants(course) and course.agent != "aldesleukin":
+            course.stopped = True
+            course.reasons["progression"] = made.sentence.raw(match.start(), match.end())
+            course.doubts["progression"] = Reason.DISTANT
