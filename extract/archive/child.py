@@ -21,9 +21,9 @@ from extract.archive.extractor import Extractor
 from extract.archive.frames import frame, receive
 from extract.archive.work import Read, Setup, Worker
 from extract.errors import Code, ExtractError, Problem
-from extract.language.naming import EngineName
 from extract.letters import Registry, pulse
 from extract.letters.wire import read_options, read_source
+from extract.settings import EngineName
 
 #: The process is replaced when what it keeps in memory has grown by this part of its limit.
 _GROWN = 0.5

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extract.fields.assemble import extract_facts
-from extract.language.naming import EngineName
 from extract.language.pipeline import Reader
 from extract.language.rules import load_rules
 from extract.letters.identity import find_identifiers
@@ -17,6 +16,7 @@ from extract.letters.provenance import placed
 from extract.letters.trust import doubts, settled_date
 from extract.records import Fact, Field, LetterRecord
 from extract.resources import patterns_dir
+from extract.settings import EngineName
 from extract.values.agents import Lexicon, load_agents
 
 AGENTS = "agents.yaml"

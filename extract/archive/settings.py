@@ -12,11 +12,9 @@ from extract.archive.work import Setup
 from extract.calculators.criteria import PUBLISHED, Criteria
 from extract.calculators.presets import named_criteria
 from extract.errors import Code, ExtractError, Problem
-from extract.language.naming import EngineName
-from extract.letters.identity import PatientFrom
-from extract.letters.model import MAX_BYTES
-from extract.letters.options import DEFAULTS, ReadOptions
+from extract.letters.options import ReadOptions
 from extract.letters.pseudonyms import Pseudonyms
+from extract.settings import MAX_BYTES, MEMORY, SECONDS, EngineName, PatientFrom
 
 #: Below this many files, other processes take longer to start than they save.
 FEW = 300
@@ -54,8 +52,8 @@ class RunSettings(BaseModel):
     criteria: Criteria = PUBLISHED
     max_bytes: Annotated[int, Field(ge=1)] = MAX_BYTES
     patterns: Path | None = None
-    seconds: Annotated[float, Field(gt=0)] = DEFAULTS.seconds
-    memory: Annotated[int, Field(ge=100)] = DEFAULTS.memory // MEGABYTE
+    seconds: Annotated[float, Field(gt=0)] = SECONDS
+    memory: Annotated[int, Field(ge=100)] = MEMORY // MEGABYTE
     store: str | None = Field(default=None, repr=False)
     text_column: str | None = None
     id_column: str | None = None

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from extract.archive.extractor import Extractor
 from extract.errors import Code, Problem
-from extract.language.naming import EngineName
 from extract.letters import Claim, Identifier, IdentifierKind, Letter, Registry, Source
 from extract.letters.copies import sketch
 from extract.letters.names import without_names
 from extract.letters.options import DEFAULTS, ReadOptions
 from extract.records import LetterRecord
+from extract.settings import EngineName
 from extract.store.model import Item, LetterRow
 
 

@@ -9,9 +9,10 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from extract.letters import Letter, Registry, Source
-from extract.letters.model import MAX_BYTES, stem
+from extract.letters.model import stem
 from extract.letters.options import DEFAULTS, ReadOptions
 from extract.records import LetterRecord
+from extract.settings import MAX_BYTES
 
 _KEPT = 256
 

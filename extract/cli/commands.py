@@ -19,9 +19,7 @@ from extract.cli.runs import diff_runs
 from extract.cli.spark import Engine
 from extract.cli.terminal import complain, console, progress_bar, summary
 from extract.errors import Code, ExtractError, Problem
-from extract.letters.identity import PatientFrom
-from extract.letters.model import MAX_BYTES
-from extract.letters.options import DEFAULTS
+from extract.settings import MAX_BYTES, MEMORY, SECONDS, PatientFrom
 
 if TYPE_CHECKING:
     from extract.records import LetterRecord
@@ -184,11 +182,11 @@ def run(  # noqa: PLR0913, PLR0917  (one for each option)
     patterns: Rules = None,
     seconds: Annotated[
         float, typer.Option("--seconds", min=0.1, metavar="N", help="How long a letter may take.")
-    ] = DEFAULTS.seconds,
+    ] = SECONDS,
     memory: Annotated[
         int,
         typer.Option("--memory", min=100, metavar="MB", help="What a worker may take for letters."),
-    ] = DEFAULTS.memory // 1_000_000,
+    ] = MEMORY // 1_000_000,
     store: Annotated[
         str | None,
         typer.Option(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extract.cli.terminal import console, many
 from extract.errors import Code, ExtractError, Problem
-from extract.language.naming import EngineName
+from extract.settings import EngineName
 
 if TYPE_CHECKING:
     from extract.archive import RunSettings

@@ -15,11 +15,11 @@ from extract.language.drugnames import DrugNames
 from extract.language.engines import Engine, Reference, Scanned
 from extract.language.matching import Match
 from extract.language.mending import Mender
-from extract.language.naming import EngineName
 from extract.language.pages import Page, paginate, sections_of
 from extract.language.reading import Mention, Reading, Sentence
 from extract.language.rules import RuleSet, load_rules
 from extract.language.text import fold, unquote
+from extract.settings import EngineName
 from extract.values.agents import Lexicon, load_agents
 
 __all__ = ["AGENT", "EngineName", "Reader"]

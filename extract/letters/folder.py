@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from extract.errors import Code, Problem
 from extract.letters.clean import unsafe_name
-from extract.letters.model import MAX_BYTES, Source
+from extract.letters.model import Source, stem
+from extract.settings import MAX_BYTES
+
+#: A path that is shown as it is and whose last part does not begin with a dot.
+_PLAIN = re.compile(r"(?:[ -~]*/)?(?!\.)[ -.0-~]+")
 
 
 def find_sources(
@@ -45,24 +50,50 @@ class _Walk:
         self.real = real
         self.skipped = skipped
         self.max_bytes = max_bytes
+        self.above = ""
 
     def walk(self, top: Path) -> Iterator[Source | Problem]:
         """Everything below ``top``, folders and files together in order of name."""
-        waiting = [(top, True)]
+        self.above = os.path.join(top, "")  # noqa: PTH118  (an archive has many files)
+        waiting = [(os.fspath(top), True, False)]
         while waiting:
-            path, is_folder = waiting.pop()
+            path, is_folder, is_file = waiting.pop()
             if not is_folder:
-                yield from self.entry(path)
+                plain = self._plain(path) if is_file else None
+                yield from (plain,) if plain else self.entry(Path(path))
                 continue
-            if self.skipped is not None and path.resolve() == self.skipped:
+            if self.skipped is not None and self.real / path[len(self.above) :] == self.skipped:
                 continue
             try:
                 with os.scandir(path) as listed:
-                    entries = [(e.name, e.is_dir(follow_symlinks=False)) for e in listed]
+                    entries = [
+                        (
+                            e.name,
+                            e.path,
+                            e.is_dir(follow_symlinks=False),
+                            e.is_file(follow_symlinks=False),
+                        )
+                        for e in listed
+                    ]
             except OSError as error:
-                yield Problem(self.shown(path), Code.UNREADABLE, f"{type(error).__name__}.")
+                yield Problem(self.shown(Path(path)), Code.UNREADABLE, f"{type(error).__name__}.")
                 continue
-            waiting += [(path / name, folder) for name, folder in sorted(entries, reverse=True)]
+            waiting += [entry[1:] for entry in sorted(entries, reverse=True)]
+
+    def _plain(self, path: str) -> Source | None:
+        """A file with nothing odd about it; None where it must be looked at closely."""
+        below = path[len(self.above) :].replace(os.sep, "/")
+        folder, slash, _ = below.partition("/")
+        if not _PLAIN.fullmatch(below) or not os.access(path, os.R_OK):
+            return None
+        return Source(
+            letter_id=stem(below),
+            path=below,
+            file=Path(path),
+            folder=folder if slash else "",
+            max_bytes=self.max_bytes,
+            alone=self.alone,
+        )
 
     def entry(self, path: Path) -> Iterator[Source | Problem]:
         """One entry that is no folder."""

@@ -11,27 +11,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
 
 from extract.letters.model import Identifier, IdentifierKind
 from extract.records import Reason
-
-
-class PatientFrom(StrEnum):
-    """What decides whose letter it is.
-
-    ``auto`` is what the message or table says outright, else the folder, else the number,
-    else the letter.
-    """
-
-    AUTO = "auto"
-    MESSAGE = "message"
-    FOLDER = "folder"
-    NUMBER = "number"
-    LETTER = "letter"
-
+from extract.settings import PatientFrom
 
 # ------------------------------------------------------------------ numbers
 

@@ -11,15 +11,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extract.errors import Code, ExtractError, Problem
+from extract.settings import MAX_BYTES
 
 #: Bytes of a file that readers may look at to tell its format.
 HEAD = 8192
 
 #: Bytes at the end of a ZIP file that they may look at too.
 TAIL = 65536
-
-#: Letters larger than this are not read, unless the settings say otherwise.
-MAX_BYTES = 20_000_000
 
 #: What an archive may unpack to, whatever its own size, and how much more than its size.
 FREE_BYTES, MAX_RATIO = 64_000_000, 100

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extract.settings import MEMORY, SECONDS
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
@@ -33,8 +35,8 @@ class ReadOptions:
     named: frozenset[str] = frozenset()
     ocr: bool = True
     hidden: str = ""
-    seconds: float = 60.0
-    memory: int = 2_000_000_000
+    seconds: float = SECONDS
+    memory: int = MEMORY
     max_pages: int = 500
     max_scans: int = 100
     max_chars: int = 1_000_000

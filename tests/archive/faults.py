@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 
 from extract.archive.extractor import lexicon
-from extract.language.naming import EngineName
 from extract.letters import IdentifierKind, Letter
 from extract.records import Evidence, Fact, Field, LetterRecord
+from extract.settings import EngineName
 
 _LOADED = f"import runpy; faults = runpy.run_path({__file__!r})"
 #: What a worker process runs.

@@ -12,7 +12,11 @@ import pytest
 
 from tests.conftest import WriteLetters
 
-HEAVY = {"spacy", "medspacy", "pandas", "numpy", "scipy", "pyarrow", "orjson"}
+NLP = {"spacy", "medspacy", "thinc", "PyRuSH", "quickumls", "nltk"}
+HEAVY = NLP | {
+    *("pandas", "numpy", "scipy", "pyarrow", "orjson", "matplotlib", "jinja2", "yaml"),
+    *("sqlalchemy", "alembic", "fastapi", "uvicorn"),
+}
 CANARIES = ("Quillfeather", "Zebedee", "999 000 0018", "9990000018", "sea urchin")
 LETTER = """\
 Date: 4 March 2011
@@ -33,18 +37,45 @@ def start(*words: object, code: str = "", **environment: str) -> subprocess.Comp
     )
 
 
-@pytest.mark.parametrize("option", ["--help", "--version"])
-def test_help_comes_without_the_heavy_libraries(option: str) -> None:
+def imported(*words: object, stand_in: str = "") -> set[str]:
+    """What a command that goes well has imported by its end: modules and their packages."""
     code = (
         "import sys\n"
+        f"{stand_in}\n"
         "from extract.cli import main\n"
         "try: main()\n"
-        "finally: sys.stderr.write(' '.join({m.partition('.')[0] for m in sys.modules}))\n"
+        "finally: sys.stderr.write(' '.join({*sys.modules}))\n"
     )
-    done = start(option, code=code)
-    assert done.returncode == 0
+    done = start(*words, code=code)
+    assert done.returncode == 0, done.stderr
     assert done.stdout
-    assert HEAVY & set(done.stderr.split()) == set()
+    return {*done.stderr.split(), *(name.partition(".")[0] for name in done.stderr.split())}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--version"], ["--help"], *([c, "--help"] for c in ("run", "audit", "report", "patterns"))],
+    ids=" ".join,
+)
+def test_help_comes_without_the_heavy_libraries(words: list[str]) -> None:
+    rooms = {f"extract.{room}" for room in ("language", "fields", "letters", "values")}
+    assert imported(*words) & (HEAVY | rooms) == set()
+
+
+def test_what_reads_no_letters_comes_without_what_reads_them(
+    write_letters: WriteLetters, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert start(write_letters({"p/a.txt": LETTER}), "--out", out).returncode == 0
+    assert imported("report", out, "--only", "md") & NLP == set()
+    assert imported("eligibility", out) & NLP == set()
+    # The desk is built, and a stand-in for its server is told to serve it.
+    serve = (
+        "import uvicorn\n"
+        "uvicorn.Server.run = uvicorn.Server.serve = uvicorn.run = lambda *_, **__: print('served')"
+    )
+    pytest.importorskip("fastapi")
+    assert imported("audit", out, "--port", 0, stand_in=serve) & NLP == set()
 
 
 def test_importing_the_package_imports_no_other() -> None:

@@ -9,7 +9,7 @@ import pytest
 from extract.archive import RunSettings
 from extract.cli.spark import Engine, address, run_on_spark
 from extract.errors import Code, ExtractError
-from extract.language.naming import EngineName
+from extract.settings import EngineName
 
 
 @pytest.mark.parametrize(

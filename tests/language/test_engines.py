@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.language.naming import EngineName
 from extract.language.pipeline import Reader
 from extract.language.rules import RuleSet, load_rules
+from extract.settings import EngineName
 from extract.values.agents import load_agents
 
 CORPORA = Path(__file__).resolve().parents[2] / "corpora"
