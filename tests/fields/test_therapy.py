@@ -18,6 +18,12 @@ LETTERS: list[tuple[str, str]] = [
     ("Her brother had sunitinib for kidney cancer.", ""),
     ("I have discussed pazopanib and given her a leaflet.", ""),
     ("He has never had interferon.", ""),
+    # A first name with a capital, a drug in small letters.
+    ("His wife Bev came with him.", ""),
+    (
+        "He had bev with FOLFIRI.",
+        "therapy bevacizumab given; therapy fluorouracil given; therapy irinotecan given",
+    ),
     # A start, an end and why.
     (
         "He started sunitinib in May 2008. It was stopped on 3 June 2009 because of progression.",

@@ -148,6 +148,12 @@ def test_clear_forms_do_not(surface: str) -> None:
     assert not LEXICON.needs_context(surface)
 
 
+def test_a_form_that_is_a_first_name_needs_context() -> None:
+    assert LEXICON.is_first_name("Bev")
+    assert LEXICON.needs_context("Bev")
+    assert not LEXICON.is_first_name("SUN")
+
+
 @pytest.mark.parametrize(
     ("generic", "targeted", "drug_class"),
     [
