@@ -9,22 +9,23 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-from extract.archive.gather import owned
+import orjson
+
 from extract.archive.piles import Piles
 from extract.calculators import cohort_outcomes, eligibility_row, judge
 from extract.calculators.cohort_models import Outcomes
 from extract.calculators.criteria import Criteria
 from extract.calculators.outcomes import Untreated
 from extract.errors import Problem
-from extract.outputs import ELIGIBILITY_COLUMNS, FACT_COLUMNS, fact_rows, write_json, write_rejects
+from extract.outputs import ELIGIBILITY_COLUMNS, FACT_COLUMNS, write_json, write_rejects
 from extract.outputs.loading import without_sources
 from extract.outputs.streams import csv_stream, jsonl_stream, parquet_stream
-from extract.outputs.tables import FACT_NUMBERS
+from extract.outputs.tables import FACT_NUMBERS, plain_fact_rows
 from extract.patients import build_patients
 from extract.records import LetterRecord, LetterRef, PatientRecord
 from extract.store import KeptLetter, Store
-from extract.store.model import Settled
 from extract.values.agents import Lexicon
 
 _BLOCK = 1 << 20
@@ -112,16 +113,16 @@ class Export:
         rows: Counter[str | int] = Counter()
         number = 0
         with ExitStack() as stack:
-            write_letter = stack.enter_context(jsonl_stream(stage / "letters.jsonl"))
+            lines = stack.enter_context((stage / "letters.jsonl").open("wb"))
             write_row = stack.enter_context(csv_stream(stage / "facts.csv", FACT_COLUMNS))
             write_column = stack.enter_context(
                 parquet_stream(stage / "facts.parquet", FACT_COLUMNS, FACT_NUMBERS)
             )
             for kept in self.store.letters(self.run):
                 number += 1
-                record = record_of(kept)
-                write_letter(record)
-                for row in fact_rows([record]):
+                letter = plain_record(kept)
+                lines.write(orjson.dumps(letter, option=orjson.OPT_APPEND_NEWLINE))
+                for row in plain_fact_rows(letter):
                     rows[row["review"]] += 1
                     write_row(row)
                     if write_column:
@@ -180,10 +181,20 @@ def for_cohort(patient: PatientRecord) -> PatientRecord:
     return PatientRecord.model_validate({**without_sources(plain), "letters": letters})
 
 
+def plain_record(kept: KeptLetter) -> dict[str, Any]:
+    """The record of a kept letter as JSON, with its patient, all its paths and its reasons.
+
+    It is not checked again: it was when it was made, and is when its patient is built.
+    """
+    plain: dict[str, Any] = orjson.loads(kept.record)
+    reasons = dict.fromkeys((*plain["reasons"], *kept.reasons))
+    plain.update(patient_id=kept.patient_id, paths=kept.paths, reasons=tuple(reasons))
+    return plain
+
+
 def record_of(kept: KeptLetter) -> LetterRecord:
     """The record of a kept letter, with its patient."""
-    settled = Settled(0, "", kept.patient_id, kept.paths, kept.reasons)
-    return owned(LetterRecord.model_validate_json(kept.record), settled)
+    return LetterRecord.model_validate_json(orjson.dumps(plain_record(kept)))
 
 
 def _counted(problems: Iterable[Problem], count: Counter[str]) -> Iterator[Problem]:

@@ -82,7 +82,9 @@ def program_key() -> str:
 def file_key(reader: str, source: Source) -> str:
     """The name under which the reading of a file is kept. Raises OSError."""
     digest = hashlib.sha256()
-    with source.open() as stream:
+    # Unbuffered: most files are smaller than a buffer takes to make.
+    packed = source.content is not None
+    with source.open() if packed else source.file.open("rb", buffering=0) as stream:
         while block := stream.read(_BLOCK):
             digest.update(block)
     place = (source.letter_id, source.path, source.folder, str(source.alone))

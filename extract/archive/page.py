@@ -16,6 +16,7 @@ from typing import Any
 import orjson
 
 from extract.archive.child import die_with_parent
+from extract.archive.collector import searching_rarely
 from extract.calculators.cohort_models import Outcomes
 from extract.errors import Code, ExtractError, Problem
 from extract.outputs.report.files import AT_HAND, write_page
@@ -61,7 +62,8 @@ def main() -> None:
     said: dict[str, Any] = {}
     try:
         outcomes = Outcomes.model_validate_json((stage / "outcomes.json").read_bytes())
-        write_page(stage, outcomes)
+        with searching_rarely():
+            write_page(stage, outcomes)
     except OSError as error:
         said = {"system": error.errno or 0}
     except Exception as error:  # noqa: BLE001  (its message may quote a letter)

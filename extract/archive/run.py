@@ -13,6 +13,7 @@ import orjson
 
 import extract
 from extract.archive import work
+from extract.archive.collector import searching_rarely
 from extract.archive.events import tell
 from extract.archive.export import Export, Exported, digests
 from extract.archive.extractor import lexicon, rules_hash
@@ -68,7 +69,7 @@ def run(
     with only_run(settings.out):
         out = OutFolder(settings.out)
         url = settings.store or sqlite_url(settings.out / STORE)
-        with Store(url) as store:
+        with Store(url) as store, searching_rarely():
             result = _Run(settings, planned, store, out).do(progress)
         if then:
             then()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from extract.calculators.judging import eligibility_row
 from extract.errors import Problem
 from extract.outputs.streams import Row, csv_stream, parquet_stream
-from extract.records import Evidence, Fact, LetterRecord, PatientRecord, Reason
+from extract.records import LetterRecord, PatientRecord, Reason
 
 FACT_COLUMNS = (
     "letter_id",
@@ -49,48 +50,48 @@ FACT_NUMBERS = frozenset({"start", "end"})
 REJECT_COLUMNS = ("path", "code", "sentence")
 
 #: Reasons of a letter that touch every fact in it.
-_SPREADING = frozenset({Reason.IDENTITY})
-
-
-def fact_row(record: LetterRecord, fact: Fact) -> dict[str, str | int]:
-    """One fact of a letter as a row of ``facts.csv``."""
-    spread = (reason for reason in record.reasons if reason in _SPREADING)
-    reasons = tuple(dict.fromkeys((*fact.reasons, *spread)))
-    evidence = fact.evidence
-    return {
-        "letter_id": record.letter_id,
-        "patient_id": record.patient_id,
-        "letter_date": record.letter_date,
-        "field": fact.field.value,
-        "item": fact.item,
-        "value": fact.value,
-        "low": fact.low,
-        "high": fact.high,
-        "assertion": fact.assertion.value,
-        "section": evidence.section,
-        "start": evidence.start,
-        "end": evidence.end,
-        "quote": evidence.quote,
-        "rule": fact.rule,
-        "review": "yes" if fact.review or reasons else "no",
-        "reason": ";".join(reason.value for reason in reasons),
-        "page": "" if evidence.page is None else str(evidence.page),
-        "place": _place(evidence),
-    }
-
-
-def _place(evidence: Evidence) -> str:
-    """Where to look in the original: an element or paragraph, else boxes on its pages."""
-    if evidence.where:
-        return evidence.where
-    return "; ".join(" ".join(f"{number:g}" for number in box) for box in evidence.boxes)
+_SPREADING = frozenset({Reason.IDENTITY.value})
 
 
 def fact_rows(records: Iterable[LetterRecord]) -> Iterator[dict[str, str | int]]:
-    """Every fact of every letter, in the order of the records."""
+    """Every fact of every letter as a row of ``facts.csv``, in the order of the records."""
     for record in records:
-        for fact in record.facts:
-            yield fact_row(record, fact)
+        yield from plain_fact_rows(record.model_dump(mode="json"))
+
+
+def plain_fact_rows(letter: Mapping[str, Any]) -> Iterator[dict[str, str | int]]:
+    """The facts of a letter whose record is at hand as JSON."""
+    spread = [reason for reason in letter["reasons"] if reason in _SPREADING]
+    for fact in letter["facts"]:
+        reasons = [*fact["reasons"], *spread] if spread else fact["reasons"]
+        evidence = fact["evidence"]
+        yield {
+            "letter_id": letter["letter_id"],
+            "patient_id": letter["patient_id"],
+            "letter_date": letter["letter_date"],
+            "field": fact["field"],
+            "item": fact["item"],
+            "value": fact["value"],
+            "low": fact["low"],
+            "high": fact["high"],
+            "assertion": fact["assertion"],
+            "section": evidence["section"],
+            "start": evidence["start"],
+            "end": evidence["end"],
+            "quote": evidence["quote"],
+            "rule": fact["rule"],
+            "review": "yes" if fact["review"] or reasons else "no",
+            "reason": ";".join(dict.fromkeys(reasons)),
+            "page": "" if evidence["page"] is None else str(evidence["page"]),
+            "place": _place(evidence),
+        }
+
+
+def _place(evidence: Mapping[str, Any]) -> str:
+    """Where to look in the original: an element or paragraph, else boxes on its pages."""
+    if evidence["where"]:
+        return str(evidence["where"])
+    return "; ".join(" ".join(f"{number:g}" for number in box) for box in evidence["boxes"])
 
 
 def write_facts_csv(path: Path, records: Iterable[LetterRecord]) -> None:

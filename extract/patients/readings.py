@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from extract.records import DateSpan, Fact, LetterRecord, Reading, Source
 from extract.values.dates import FAR_FUTURE, FAR_PAST, EdtfDate
@@ -23,13 +24,19 @@ def source_of(letter: LetterRecord, fact: Fact) -> Source:
 
 def date_span(edtf: str, sources: Iterable[Source] = ()) -> DateSpan | None:
     """The interval of an EDTF date; None for text that is no date of the contract."""
+    bare = _bare_span(edtf)
+    found = tuple(sources)
+    return bare.model_copy(update={"sources": found}) if bare is not None and found else bare
+
+
+@lru_cache(maxsize=10_000)
+def _bare_span(edtf: str) -> DateSpan | None:
+    """The interval alone, which most letters of an archive share with others."""
     try:
         parsed = EdtfDate.parse(edtf)
     except ValueError:
         return None
-    return DateSpan(
-        edtf=edtf, earliest=parsed.earliest, latest=parsed.latest, sources=tuple(sources)
-    )
+    return DateSpan(edtf=edtf, earliest=parsed.earliest, latest=parsed.latest)
 
 
 def dated(letter: LetterRecord, fact: Fact) -> DateSpan | None:

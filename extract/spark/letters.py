@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from extract.outputs import FACT_COLUMNS, fact_rows
 from extract.outputs.tables import FACT_NUMBERS
 from extract.records import LetterRecord
 from extract.store import LetterRow
+from extract.store.model import LETTER_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,17 +26,7 @@ if TYPE_CHECKING:
 
 #: What is read from each letter: :class:`extract.store.LetterRow`, or a problem's code and
 #: detail. ``identifiers`` and ``record`` are JSON.
-READ_COLUMNS: Final = (
-    "letter_id",
-    "path",
-    "folder",
-    "identifiers",
-    "digest",
-    "record",
-    "sketch",
-    "code",
-    "detail",
-)
+READ_COLUMNS: Final = (*LETTER_COLUMNS, "code", "detail")
 READ_SCHEMA: Final = ", ".join(f"{name} string" for name in READ_COLUMNS)
 FACT_SCHEMA: Final = ", ".join(
     f"`{name}` {'bigint' if name in FACT_NUMBERS else 'string'}" for name in FACT_COLUMNS
@@ -168,16 +158,7 @@ def _plain(item: LetterRow | Problem, source: Source | None = None) -> dict[str,
             path = source.letter_id
         told = {"path": path, "code": item.code.value, "detail": item.detail}
         return {**dict.fromkeys(READ_COLUMNS), **told}
-    return {
-        **dict.fromkeys(READ_COLUMNS),
-        "letter_id": item.letter_id,
-        "path": item.path,
-        "folder": item.folder,
-        "identifiers": json.dumps(item.identifiers),
-        "digest": item.digest,
-        "record": item.record,
-        "sketch": item.sketch,
-    }
+    return {**dict.fromkeys(READ_COLUMNS), **item.columns()}
 
 
 def fact_batches(batches: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:

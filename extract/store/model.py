@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, fields
 
 from extract.errors import Problem
 
@@ -29,6 +30,14 @@ class LetterRow:
     record: str
     sketch: str = ""
 
+    def columns(self) -> dict[str, str]:
+        """The letter as a row of a table, under :data:`LETTER_COLUMNS`; numbers are JSON."""
+        plain = {name: getattr(self, name) for name in LETTER_COLUMNS}
+        return {**plain, "identifiers": json.dumps(self.identifiers)}
+
+
+#: The columns of every table that keeps letters as read.
+LETTER_COLUMNS = tuple(field.name for field in fields(LetterRow))
 
 #: What a file gives: letters, and problems in place of letters.
 Item = LetterRow | Problem

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Self, TypeVar
 
+import orjson
 from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
 
 from extract.errors import Code, Problem
@@ -188,18 +189,7 @@ class Store:
         failed: list[dict[str, Any]] = []
         for number, item in items:
             if isinstance(item, LetterRow):
-                kept.append(
-                    {
-                        "file_id": number,
-                        "letter_id": item.letter_id,
-                        "path": item.path,
-                        "folder": item.folder,
-                        "identifiers": json.dumps(item.identifiers),
-                        "digest": item.digest,
-                        "record": item.record,
-                        "sketch": item.sketch,
-                    }
-                )
+                kept.append({"file_id": number, **item.columns()})
             else:
                 failed.append({"file_id": number, **_plain(item)})
         with self._write() as connection:
@@ -236,7 +226,7 @@ class Store:
         )
         with self._read() as connection:
             for row in connection.execute(asked):
-                numbers = tuple((kind, value) for kind, value in json.loads(row.identifiers))
+                numbers = tuple((kind, value) for kind, value in orjson.loads(row.identifiers))
                 place = (row.letter_id, row.path, row.folder)
                 yield Entry(row.id, *place, numbers, row.digest, row.sketch)
 
@@ -286,7 +276,7 @@ class Store:
             asked = asked.where(run_letters.c.patient_id == of)
         with self._read() as connection:
             for row in connection.execute(asked):
-                paths, reasons = tuple(json.loads(row.paths)), tuple(json.loads(row.reasons))
+                paths, reasons = tuple(orjson.loads(row.paths)), tuple(orjson.loads(row.reasons))
                 yield KeptLetter(row.patient_id, paths, reasons, row.record)
 
     def problems(self, run: int) -> Iterator[Problem]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import orjson
 import pytest
 
 from extract.archive import Extractor
-from extract.archive.export import for_cohort
+from extract.archive.export import for_cohort, plain_record, record_of
 from extract.calculators import cohort_outcomes, judge
 from extract.calculators.outcomes import Untreated
 from extract.patients import build_patients
-from extract.records import LetterRef, PatientRecord
+from extract.records import Evidence, Fact, Field, LetterRecord, LetterRef, PatientRecord, Reason
 from extract.records.patients import Interleukin
+from extract.store import KeptLetter
 from extract.values.agents import load_agents
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "hd-il2" / "letters"
@@ -49,3 +51,26 @@ def test_outcomes_need_of_the_treated_no_more_than_is_kept(extractor: Extractor)
     assert cohort_outcomes(kept) == cohort_outcomes(treated)
     sizes = [sum(len(p.model_dump_json()) for p in some) for some in (kept, treated)]
     assert sizes[0] < sizes[1] / 3
+
+
+def test_a_letter_s_line_is_that_of_its_record() -> None:
+    boxes = ((1, 72.0, 0.1, 1e-7, 123456789.125), (2, 1e16, 5e-324, 0.30000000000000004, -0.0))
+    evidence = Evidence(start=1, end=2, quote='\u2028 "\x7f\t\U0001f600', page=1, boxes=boxes)
+    record = LetterRecord(
+        letter_id="p/a",
+        patient_id="p/a",
+        paths=("p/a.pdf",),
+        facts=(Fact(field=Field.ECOG, value="1", evidence=evidence, rule="r"),),
+        reasons=(Reason.NO_LETTER_DATE,),
+    )
+    added = ("identity_mismatch", "no_letter_date")
+    kept = KeptLetter("p", ("p/a.pdf", "p/b.pdf"), added, record.model_dump_json())
+    owned = record.model_copy(
+        update={
+            "patient_id": "p",
+            "paths": kept.paths,
+            "reasons": (Reason.NO_LETTER_DATE, Reason.IDENTITY),
+        }
+    )
+    assert record_of(kept) == owned
+    assert orjson.dumps(plain_record(kept)).decode() == owned.model_dump_json()

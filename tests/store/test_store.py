@@ -12,9 +12,9 @@ from sqlalchemy import create_engine, inspect, text
 from extract.errors import Code, ExtractError, Problem
 from extract.store import LetterRow, Store
 from extract.store.engine import HEAD, open_engine
-from extract.store.model import Entry, Settled
+from extract.store.model import LETTER_COLUMNS, Entry, Settled
 from extract.store.runs import KEEP
-from extract.store.schema import metadata
+from extract.store.schema import letters, metadata
 
 NUMBERS = (("nhs", "9990000018"), ("hospital", "K12"))
 
@@ -48,6 +48,11 @@ def test_the_migrations_make_the_tables_the_program_uses(url: str) -> None:
         assert context.get_current_revision() == HEAD
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def test_a_letter_has_a_column_for_all_that_is_read_of_it() -> None:
+    assert tuple(letter("a").columns()) == LETTER_COLUMNS
+    assert {"id", "file_id", *LETTER_COLUMNS} == {column.name for column in letters.columns}
 
 
 def test_what_is_kept_comes_back_in_order_of_code_points(url: str) -> None:
