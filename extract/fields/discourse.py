@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from extract.values.counts import Unit
 from extract.values.datekinds import DateContext, Kind
-from extract.values.dates import EdtfDate, Precision, last_of_month, shift_months
+from extract.values.dates import EdtfDate, Precision, last_of_month, shift_days, shift_months
 from extract.values.rawdates import RawDate
 
 Resolve = Callable[[RawDate], EdtfDate | None]
@@ -74,7 +75,29 @@ class Discourse:
             return None if raw.partner is not None else self._day_of(raw, future)
         if raw.kind in _MONTHLY:
             return self._month_of(raw)
-        return None
+        return self._same(raw) if raw.kind is Kind.TOLD else None
+
+    # ------------------------------------------- that month, the same day
+
+    def _same(self, raw: RawDate) -> EdtfDate | None:
+        """ "That month" of the date before it, "the following day": as fine as that date is."""
+        last, told = self._previous(raw, (*_TOLD, Kind.DAY_ONLY)), raw.offset
+        if last is None or "\n\n" in self._text[last.end : raw.start]:
+            return None
+        spoken = self._resolve(last)
+        if spoken is None or told is None:
+            return None
+        if told.unit is Unit.YEARS:
+            return self._past(EdtfDate.year(spoken.start.year + int(told.low)))
+        if spoken.precision not in {Precision.DAY, Precision.MONTH}:
+            return None
+        if told.unit is Unit.MONTHS:
+            month = shift_months(spoken.start.replace(day=1), int(told.low))
+            return self._past(EdtfDate.month(month.year, month.month))
+        if spoken.precision is Precision.MONTH:
+            return None
+        day = shift_days(spoken.start, int(told.low))
+        return self._past(EdtfDate.of(day, approximate=spoken.approximate))
 
     # ------------------------------------------------------------- months
 

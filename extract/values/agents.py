@@ -64,6 +64,7 @@ class Lexicon:
     regimens: Mapping[str, tuple[str, ...]]
     supportive: frozenset[str]
     _surfaces: Mapping[str, Surface]
+    _first_names: frozenset[str] = frozenset()
 
     def lookup(self, surface: str) -> tuple[str, ...]:
         """The generic names a word or phrase stands for; empty where it is no agent.
@@ -78,6 +79,10 @@ class Lexicon:
         """Whether a form counts only beside words of treatment (``len``, ``tem``)."""
         found = self._surfaces.get(folded(surface))
         return found.needs_context if found else False
+
+    def is_first_name(self, surface: str) -> bool:
+        """Whether a form is, with a capital, a person's first name (``Bev``)."""
+        return folded(surface) in self._first_names
 
     def drug_class(self, generic: str) -> str:
         """The class of a generic name, with or without ``#2``; "" for an unlisted one."""
@@ -161,4 +166,5 @@ def _built(file: LexiconFile) -> Lexicon:
         MappingProxyType(dict(file.regimens)),
         frozenset(folded(name) for name in file.supportive),
         MappingProxyType(surfaces),
+        file.first_names,
     )

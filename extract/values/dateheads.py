@@ -52,6 +52,17 @@ _TODAY: Final = (
     r"(?:today|tonight|tomorrow|yesterday|this\s+(?:morning|afternoon|evening)"
     r"|last\s+(?:night|evening))(?![a-z])"
 )
+_TIME_OF_DAY: Final = r"(?:day|night|morning|afternoon|evening)"
+_BACK_UNIT: Final = rf"\s+(?:very\s+|same\s+)?(?:{_TIME_OF_DAY}|month|year)(?![a-z'’])"
+_NO_PLACE: Final = (
+    r"(?!\s+(?:units?|wards?|case|cent(?:re|er)|surgery|care|service|list|old)(?![a-z]))"
+)
+#: "That month", "the same day", "the following year", "the next day": said of a date told before.
+_POINTS_BACK: Final = (
+    rf"(?:(?:that|same|(?<=the\s)following){_BACK_UNIT}"
+    rf"|(?<=the\s)next\s+{_TIME_OF_DAY}(?![a-z'’]))"
+    rf"{_NO_PLACE}"
+)
 _RELATIVE: Final = r"(?:last|this|next)\s+(?:week|month|year)(?![a-z])"
 
 #: Matches a date that begins with a digit.
@@ -83,6 +94,7 @@ HEAD_WORD: Final = re.compile(
     rf"|(?P<feast>{FEAST})"
     rf"|(?P<today>{_TODAY})"
     rf"|(?P<rel>{_RELATIVE})"
+    rf"|(?P<told>{_POINTS_BACK})"
     rf"|(?P<fwd>{_FORWARD})"
     rf"|(?P<offset>{_OFFSET})"
     # the ninth of March
@@ -119,8 +131,9 @@ _TAILS: Final = (
     | dict.fromkeys(("twenty", "thirty"), rf"[\s-](?:{'|'.join(ORDINALS)})")
     | dict.fromkeys(
         ("last", "this", "next"),
-        r"\s+(?:week|month|year|morning|afternoon|evening|night)",
+        r"\s+(?:week|month|year|day|morning|afternoon|evening|night)",
     )
+    | dict.fromkeys(("that", "same", "following"), _BACK_UNIT)
     | {"in": rf"\s+(?:about\s+|approximately\s+|another\s+)?{COUNT}"}
 )
 _DAY_THEN: Final = (

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     OFFSET = "offset"  # six weeks ago, yesterday, last week
     FEAST = "feast"  # since Christmas
     TODAY = "today"  # today, this morning
+    TOLD = "told"  # that month, the same day, the following year: counted from the date before
 
 
 class Part(StrEnum):

@@ -15,7 +15,9 @@ from extract.values.rawdates import RawDate
 
 _WINDOW: Final = 40
 _DIRECTION: Final = {"last": -1, "previous": -1, "this": 0, "next": 1}
-_TAKES_PART: Final = frozenset({Kind.MONTH_YEAR, Kind.MONTH_ONLY, Kind.YEAR, Kind.SEASON})
+_TAKES_PART: Final = frozenset(
+    {Kind.MONTH_YEAR, Kind.MONTH_ONLY, Kind.YEAR, Kind.SEASON, Kind.TOLD}
+)
 _TAKES_DIRECTION: Final = frozenset({Kind.MONTH_ONLY, Kind.SEASON, Kind.FEAST, Kind.WEEKDAY})
 _TAKES_WEEKDAY: Final = frozenset({Kind.FULL, Kind.NUMERIC, Kind.DAY_MONTH, Kind.NUMERIC_MY})
 

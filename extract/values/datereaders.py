@@ -252,6 +252,20 @@ def read_relative(page: Page, match: _Match) -> list[RawDate]:
     return [RawDate(*match.span(), Kind.OFFSET, offset=week)]
 
 
+_TOLD_UNIT: Final = {"month": Unit.MONTHS, "year": Unit.YEARS}
+
+
+def read_told(page: Page, match: _Match) -> list[RawDate]:
+    """Read "that month" and "the following day"; not "12 May of the same year", one date."""
+    if page.found and re.fullmatch(r"(?:(?:of|in)(?:\s+the)?|the)?", page.gap(match.start())):
+        return []
+    words = match["told"].split()
+    unit = _TOLD_UNIT.get(words[-1], Unit.DAYS)
+    count = 1 if words[0] in {"following", "next"} else 0
+    told = Offset(count, count, unit, narrative=True)
+    return [RawDate(*match.span(), Kind.TOLD, offset=told)]
+
+
 def read_weekday(page: Page, match: _Match) -> list[RawDate]:
     """Read "on Thursday", "next Monday", "Friday last"; not clinics and opening hours."""
     word = match["weekday"]

@@ -160,6 +160,11 @@ def _calendar_year(
     return narrowed(EdtfDate.year(ctx.anchor.start.year + (raw.year_shift or 0)), raw.part)
 
 
+def _told(_: RawDate, __: DateContext, ___: bool, ____: Reading | None) -> EdtfDate | None:
+    """By itself it says nothing: the date told before it is needed."""
+    return None
+
+
 _RESOLVERS: Final[
     dict[Kind, Callable[[RawDate, DateContext, bool, Reading | None], EdtfDate | None]]
 ] = {
@@ -176,4 +181,5 @@ _RESOLVERS: Final[
     Kind.OFFSET: daterelative.offset,
     Kind.FEAST: daterelative.feast,
     Kind.TODAY: daterelative.today,
+    Kind.TOLD: _told,
 }

@@ -42,6 +42,7 @@ _READERS: Final[dict[str, Callable[[Page, re.Match[str]], list[RawDate]]]] = {
     "feast": read.read_feast,
     "today": read.read_today,
     "rel": read.read_relative,
+    "told": read.read_told,
     "fwd": read.read_forward,
 }
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+|_+")

@@ -16,7 +16,7 @@ import yaml
 from extract.errors import Code, ExtractError, Problem
 from extract.resources import SafeLoader
 
-_LISTS: Final = ("brands", "codes", "also", "typos", "context")
+_LISTS: Final = ("brands", "codes", "also", "typos", "context", "names")
 _CODES: Final = ("atc", "rxnorm", "omop")
 _FLAGS: Final = ("targeted", "washout", "other_cancers")
 _HALF_LIFE: Final = "half_life_hours"
@@ -62,6 +62,7 @@ class LexiconFile:
     regimens: tuple[tuple[str, tuple[str, ...]], ...]
     supportive: tuple[str, ...]
     forms: tuple[Form, ...]
+    first_names: frozenset[str]
 
 
 class _UniqueKeys(SafeLoader):
@@ -90,6 +91,7 @@ class _Reader:
     agents: dict[str, AgentEntry] = field(default_factory=dict)
     regimens: dict[str, tuple[str, ...]] = field(default_factory=dict)
     forms: dict[str, Form] = field(default_factory=dict)
+    first_names: set[str] = field(default_factory=set)
 
     def fault(self, entry: str, reason: str) -> None:
         """Note one thing that is wrong."""
@@ -161,6 +163,7 @@ def read_lexicon(path: Path) -> LexiconFile:
         tuple(reader.regimens.items()),
         supportive,
         tuple(reader.forms.values()),
+        frozenset(reader.first_names),
     )
 
 
@@ -241,7 +244,9 @@ def _half_life(reader: _Reader, name: str, value: object) -> tuple[float, float]
 
 def _add_forms(reader: _Reader, name: str, generics: tuple[str, ...], body: dict[str, Any]) -> None:
     words = {key: reader.strings(name, key, body.get(key)) for key in _LISTS}
-    context = {folded(word) for word in words["context"]}
+    names = {folded(word) for word in words["names"]}
+    reader.first_names |= names
+    context = names | {folded(word) for word in words["context"]}
     reader.add_form(folded(name), generics, folded(name) in context, name)
     for key in ("brands", "also", "typos"):
         for word in words[key]:

@@ -10,7 +10,7 @@ from extract.values.datekinds import DateContext, Kind, Offset, Part, Reading
 from extract.values.dates import EdtfDate
 
 #: Kinds that need a letter's date to mean anything, whatever else is known.
-RELATIVE: Final = frozenset({Kind.WEEKDAY, Kind.OFFSET, Kind.TODAY, Kind.DAY_ONLY})
+RELATIVE: Final = frozenset({Kind.WEEKDAY, Kind.OFFSET, Kind.TODAY, Kind.DAY_ONLY, Kind.TOLD})
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,15 @@ def told(reader: Reader, text: str) -> list[str]:
         ("- sorafenib 4/10 -> 7/10. Rash.", "2010-04 2010-07"),
         ("- temsirolimus weekly 9/10 -> 12/11.", "2010-09 2011-12"),
         ("sunitinib 1/09 -> 3/10.", "2009-01 2010-03"),
+        ("The scan of June 2011 was worse; it stopped at the end of that month.",
+         "2011-06 2011-06"),
+        ("Begun on 3 May 2011 and stopped later the same month.", "2011-05-03 2011-05"),
+        ("Seen on 3 May 2011 and admitted that very day.", "2011-05-03 2011-05-03"),
+        ("Begun in June 2010; the other drug the following month.", "2010-06 2010-07"),
+        ("Stopped on 31 May 2011 and begun again the next day.", "2011-05-31 2011-06-01"),
+        ("He relapsed in 2008 and died the following year.", "2008 2009"),
+        ("Given on 2 August 2010. He came back on the 16th; it began the same evening.",
+         "2010-08-02 2010-08-16 2010-08-16"),
     ],
 )  # fmt: skip
 def test_told_before(reader: Reader, text: str, dates: str) -> None:
@@ -57,6 +66,10 @@ def test_told_before(reader: Reader, text: str, dates: str) -> None:
         ("Diagnosed in 2009 and on sunitinib since March.", "2009 2012-03"),
         ("He was in ITU from 01/04 - 03/04.", "2012-04-01 2012-04-03"),
         ("Interleukin-2 given 02/07 - 06/07.", "2012-07-02 2012-07-06"),
+        # No day can be told from a month, nor anything before the first date.
+        ("Begun in June 2010 and stopped the same day.", "2010-06 None"),
+        ("It stopped that month.", "None"),
+        ("Seen on 3 May 2012 and referred to the same day unit.", "2012-05-03"),
         ("Seen on 3 May 2011.\n\nBloods were taken on the 1st.", "2011-05-03 2012-08-01"),
     ],
 )  # fmt: skip

@@ -105,6 +105,8 @@ def _with_bare(view: View, sentence: Sentence, cues: Cues) -> list[RawDate]:
     """The sentence's dates, and days that share the month of the next ("1 and 15 May")."""
     found: list[RawDate] = []
     for scanned in view.dates_in(sentence.start, sentence.end):
+        if scanned.kind is Kind.TOLD and found:
+            continue  # "placed 05/16, first dose that evening": one day
         raw = _cycle_day(view.text, sentence.start, scanned, cues)
         bare = _bare(view.text, sentence.start, raw)
         if bare is not None:

@@ -88,7 +88,7 @@ def is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str]) 
         r"\b(?:ct|cta|thorax)\s+$", before
     ):
         return False  # "Imp:", "CT CAP": a label, a scan
-    return _short_form_is_agent(sentence, mention, at, agents, known)
+    return _short_form_is_agent(view, sentence, mention, at, agents, known)
 
 
 _DOSE_AFTER = re.compile(
@@ -111,12 +111,17 @@ def _unsafe(mention: Mention, after: str) -> bool:
 
 
 def _short_form_is_agent(
-    sentence: Sentence, mention: Mention, at: int, agents: set[str], known: set[str]
+    view: View,
+    sentence: Sentence,
+    mention: Mention,
+    at: int,
+    agents: set[str],
+    known: set[str],
 ) -> bool:
     """A form that is also a word counts beside a dose, a date, another drug, or in a list."""
     text = sentence.text
     to = at + len(mention.text)
-    if mention.text == "bev":
+    if mention.text.islower() and view.lexicon.is_first_name(mention.text):
         return True  # in small letters it is no one's name
     shaped = bool(_DOSE_AFTER.match(text[to:])) or bool(_JOINED_BEFORE.search(text[:at]))
     capital = mention.text[:1].isupper()

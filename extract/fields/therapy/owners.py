@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from extract.fields.therapy.foci import Foci
 from extract.fields.therapy.links import begins_next, begun_for, counted, joins
@@ -58,7 +59,7 @@ class Owners:
         if found.firm or found.drop:
             return found
         if seen is not None:
-            return self._by_time(found, seen)
+            return self._by_time(status, found, seen)
         return self._by_tense(status, found)
 
     # -- named in the sentence ------------------------------------------------------
@@ -186,15 +187,17 @@ class Owners:
             return Owner(tuple(after[0].courses), (Reason.DISTANT,))
         return Owner()
 
-    def _by_time(self, found: Owner, seen: Seen) -> Owner:
+    def _by_time(self, status: Status, found: Owner, seen: Seen) -> Owner:
         """A scan belongs to the drug last begun before it, if not to that in focus."""
-        if within(self.story, found.courses, seen) and not self._later(found, seen):
-            return found
         begun = [
             (day, c)
             for c in self.story.courses
-            if c.standing is Standing.REAL and (day := first_day(c)) is not None
+            if c.standing is Standing.REAL
+            and (day := first_day(c)) is not None
+            and not _named_next(status, c, seen)
         ]
+        if within(self.story, found.courses, seen) and not _later(found, seen, begun):
+            return found
         fits = [pair for pair in begun if pair[0] <= seen.date.latest]
         if not fits:
             late = [c for c in found.courses if (day := first_day(c)) and day > seen.date.latest]
@@ -212,17 +215,6 @@ class Owners:
             return found
         courses = self._with_partners(chosen)
         return Owner(courses, tuple(dict.fromkeys((*found.reasons, Reason.DISTANT))))
-
-    def _later(self, found: Owner, seen: Seen) -> bool:
-        """Whether another drug was begun after those in focus and before a fully dated scan."""
-        if not seen.raw.has_year:
-            return False
-        mine = max((day for c in found.courses if (day := first_day(c))), default=None)
-        return mine is not None and any(
-            mine < day <= seen.date.latest
-            for c in self.story.courses
-            if c.standing is Standing.REAL and (day := first_day(c)) is not None
-        )
 
     def _with_partners(self, chosen: list[Course]) -> tuple[Course, ...]:
         """The chosen courses and the drugs named together with them that have no start."""
@@ -262,6 +254,20 @@ def _is_of(status: Status, group: Group) -> bool:
     if cues()["of_drug"].search(lead) and len(gap) < 60:
         return True
     return any(cues()[name].search(gap) for name in ("drug_gave", "drug_did", "bare_gap"))
+
+
+def _named_next(status: Status, course: Course, seen: Seen) -> bool:
+    """Whether a drug first named after a scan was begun no earlier than in its month."""
+    day = first_day(course)
+    return course.unit > status.sentence.index and day is not None and day >= seen.date.earliest
+
+
+def _later(found: Owner, seen: Seen, begun: list[tuple[date, Course]]) -> bool:
+    """Whether another drug was begun after those in focus and before a fully dated scan."""
+    if not seen.raw.has_year:
+        return False
+    mine = max((day for c in found.courses if (day := first_day(c))), default=None)
+    return mine is not None and any(mine < day <= seen.date.latest for day, _ in begun)
 
 
 def _left_behind(found: Owner, chosen: list[Course]) -> bool:
