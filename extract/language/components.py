@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from extract.language.medspacy_import import import_medspacy
 from extract.language.pages import Page
 from extract.language.rules import ContextPattern, RuleSet, TargetPattern
 from extract.language.text import fold, tokens, word
@@ -34,10 +35,12 @@ class Components:
     """
 
     def __init__(self, rules: RuleSet, lexicon: Lexicon) -> None:
-        spacy, self._medspacy = _import_quietly()
+        self._medspacy = import_medspacy()
+        from spacy.lang.en import English
+
         self.rules = rules
-        self._nlp = spacy.blank("en")
-        self._nlp.tokenizer = self._tokenise
+        # With a tokenizer of its own spaCy does not build the one that it would come with.
+        self._nlp = English(create_tokenizer=lambda _: self._tokenise)
         self.surfaces: dict[str, dict[str, str]] = {}
         agents = self._agents(lexicon)
         self.patterns = {pattern.id: pattern for pattern in [*rules.targets, agents]}
@@ -66,15 +69,23 @@ class Components:
     @cached_property
     def targets(self) -> Any:
         """The TargetMatcher: mentions go to the span group ``mentions``, overlaps and all."""
-        matcher = self._medspacy.target_matcher.TargetMatcher(
-            self._nlp, result_type="group", span_group_name=GROUP, prune=False
-        )
+        matcher = self.no_targets()
         rule = self._medspacy.target_matcher.TargetRule
         for pattern in self.patterns.values():
             made = [rule(pattern.id, pattern.id, pattern=inline(pattern))] if pattern.regex else []
             made += [rule(text, pattern.id) for text in pattern.literals]
             matcher.add(made)
         return matcher
+
+    def no_targets(self) -> Any:
+        """A TargetMatcher without rules, for an engine that adds those that it needs."""
+        return self._medspacy.target_matcher.TargetMatcher(
+            self._nlp, result_type="group", span_group_name=GROUP, prune=False
+        )
+
+    def literal(self, text: str, rule: str) -> Any:
+        """The rule of medspaCy for one literal of one of our rules."""
+        return self._medspacy.target_matcher.TargetRule(text, rule)
 
     def _agents(self, lexicon: Lexicon) -> TargetPattern:
         for surface, generics, needs_context in lexicon.surfaces():
@@ -156,19 +167,3 @@ def key(words: Iterable[str]) -> str:
 def inline(pattern: TargetPattern) -> str:
     """The regex as medspaCy is given it, which takes every regex as blind to case."""
     return pattern.regex if not pattern.case else f"(?-i:{pattern.regex})"
-
-
-def _import_quietly() -> tuple[Any, Any]:
-    """Import spaCy and medspaCy; restore the warnings that medspaCy switches off."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import medspacy.context
-        import medspacy.section_detection
-        import medspacy.target_matcher
-        import spacy
-        from loguru import logger
-
-    logger.disable("PyRuSH")
-    # medspaCy asks spaCy's token matcher first, which warns when no rule is a token pattern.
-    warnings.filterwarnings("ignore", message=r"\[W036\]")
-    return spacy, medspacy

@@ -82,7 +82,7 @@ class Scanned:
         self._searcher = Searcher(
             [(p.id, inline(p)) for p in self._patterns.values() if p.regex], automaton=automaton
         )
-        self._literals = Literals(components.targets, components.patterns.values())
+        self._literals = Literals(components, components.patterns.values())
         self._context = Modifiers(components.context, automaton=automaton)
 
     def find(self, page: Page) -> list[Match]:

@@ -19,6 +19,8 @@ from extract.language.text import tokens
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from extract.language.components import Components
+
 #: Where medspaCy keeps the matcher of a component, and that one its regular expressions.
 _HOLDERS = ("_TargetMatcher__matcher", "_ConText__matcher")
 _REGEXES = "_MedspacyMatcher__regex_matcher"
@@ -50,27 +52,53 @@ def _no_matches(_: Doc) -> list[Any]:
     return []
 
 
+@dataclass(slots=True)
+class _Literal:
+    """A literal, its rule's id, the words that a text must hold for it; whether it is looked for."""
+
+    text: str
+    rule: str
+    words: frozenset[str]
+    added: bool = False
+
+
 class Literals:
-    """The literals of a TargetMatcher.
+    """The literals of some rules, which medspaCy's TargetMatcher looks for.
+
+    A literal is added to the matcher when a text first holds all its words: most never are.
 
     Args:
-        component: the TargetMatcher; from now on it finds no regexes.
-        patterns: the rules that it was made from.
+        components: that make the matcher.
+        patterns: the rules.
     """
 
-    def __init__(self, component: Any, patterns: Iterable[TargetPattern]) -> None:
-        self._matcher = _without_regexes(component)
-        self._needs: dict[str, list[frozenset[str]]] = defaultdict(list)
+    def __init__(self, components: Components, patterns: Iterable[TargetPattern]) -> None:
+        self._rule = components.literal
+        self._component = components.no_targets()
+        self._matcher = _without_regexes(self._component)
+        self._needs: dict[str, list[_Literal]] = defaultdict(list)
         for pattern in patterns:
             for literal in pattern.literals:
                 low = literal.lower()
                 words = frozenset(low[a:b] for a, b in tokens(low, 0, len(low)))
-                self._needs[max(sorted(words), key=len)].append(words)
+                self._needs[max(sorted(words), key=len)].append(
+                    _Literal(literal, pattern.id, words)
+                )
 
     def may_match(self, words: Sequence[str]) -> bool:
-        """Whether all the words of some literal are there."""
+        """Whether all the words of some literal are there; those are looked for from now on."""
         held = {word.lower() for word in words}
-        return any(need <= held for word in held & self._needs.keys() for need in self._needs[word])
+        found = [
+            literal
+            for word in held & self._needs.keys()
+            for literal in self._needs[word]
+            if literal.words <= held
+        ]
+        new = [literal for literal in found if not literal.added]
+        self._component.add([self._rule(literal.text, literal.rule) for literal in new])
+        for literal in new:
+            literal.added = True
+        return bool(found)
 
     def find(self, doc: Doc) -> Iterator[tuple[Any, int, int]]:
         """(medspaCy's rule, first token, one past the last) of every match."""
