@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from extract.language.sre import op, parser
 
-_LOWER: Final = [chr(c) for c in range(128) if not chr(c).isupper()]
+_ASCII: Final = "".join(map(chr, range(128)))
+_LOWER: Final = frozenset(char for char in _ASCII if not char.isupper())
 
 
 def lowered(regex: str) -> str | None:
@@ -67,33 +68,35 @@ def _same(first: tuple[Any, Any], second: tuple[Any, Any]) -> bool:
 def _same_class(first: list[Any], second: list[Any]) -> bool:
     if _negated(first) != _negated(second):
         return False
-    return all((_holds(first, c) or _holds(first, c.upper())) == _holds(second, c) for c in _LOWER)
+    either_case = {char.lower() for char in _named(first)}
+    return either_case & _LOWER == _named(second) & _LOWER
 
 
 def _negated(items: list[Any]) -> bool:
     return bool(items) and items[0][0] is op.NEGATE
 
 
-def _holds(items: list[Any], char: str) -> bool:
-    """Whether a class names a character, whatever the class is negated to."""
-    return any(_names(kind, value, char) for kind, value in items)
+def _named(items: list[Any]) -> frozenset[str]:
+    """The ASCII characters that a class names, whatever it is negated to."""
+    return frozenset().union(*(_names(kind, value) for kind, value in items))
 
 
-def _names(kind: Any, value: Any, char: str) -> bool:
+def _names(kind: Any, value: Any) -> frozenset[str]:
     if kind is op.LITERAL:
-        return bool(ord(char) == value)
+        return frozenset({chr(value)})
     if kind is op.RANGE:
-        return bool(value[0] <= ord(char) <= value[1])
-    if kind is op.CATEGORY:
-        return bool(re.match(_CATEGORIES[value], char))
-    return False
+        return frozenset(_ASCII[value[0] : value[1] + 1])
+    return _CATEGORIES[value] if kind is op.CATEGORY else frozenset()
 
 
 _CATEGORIES: Final = {
-    op.CATEGORY_DIGIT: r"\d",
-    op.CATEGORY_NOT_DIGIT: r"\D",
-    op.CATEGORY_SPACE: r"\s",
-    op.CATEGORY_NOT_SPACE: r"\S",
-    op.CATEGORY_WORD: r"\w",
-    op.CATEGORY_NOT_WORD: r"\W",
+    category: frozenset(re.findall(escape, _ASCII))
+    for category, escape in {
+        op.CATEGORY_DIGIT: r"\d",
+        op.CATEGORY_NOT_DIGIT: r"\D",
+        op.CATEGORY_SPACE: r"\s",
+        op.CATEGORY_NOT_SPACE: r"\S",
+        op.CATEGORY_WORD: r"\w",
+        op.CATEGORY_NOT_WORD: r"\W",
+    }.items()
 }
