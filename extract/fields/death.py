@@ -129,6 +129,8 @@ class _Teller:
     def read(self, mention: Mention) -> Death | None:
         """The death that a mention tells of, None where it is nobody's or another's."""
         sentence = self.view.reading.sentence(mention)
+        if self.others.aside(sentence):
+            return None
         before = sentence.text[: sentence.folded(mention.start)]
         how = mention.value("how")
         if how == "label":

@@ -3,7 +3,8 @@
 A relative, a neighbour or another patient becomes the subject by being named with a verb
 of their own ("her brother had ...", "a man with ..."). The stretch ends where the patient
 is named again, or with the sentence; a following sentence that goes on with a pronoun of
-the relative's sex, and not the patient's, still speaks of the relative.
+the relative's sex, and not the patient's, still speaks of the relative. What a case report
+says of other cases and of studies counts with them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from extract.fields.asides import asides
 from extract.language.gates import Gate
 from extract.language.reading import Reading, Sentence, UnitKind
 
@@ -68,7 +70,11 @@ class Others:
         self._spans: dict[int, list[tuple[int, int]]] = {}
         self._names: set[str] = set()
         carried = ""
+        self._asides = asides(reading)
         for sentence in reading.sentences:
+            if sentence.index in self._asides:
+                self._spans[sentence.index] = [(0, len(sentence.text) + 1)]
+                continue
             spans, carried = self._scan(sentence, carried)
             if sentence.unit.section == "family" and _below_heading(reading, sentence):
                 spans = [(0, len(sentence.text) + 1)]
@@ -86,6 +92,10 @@ class Others:
     def at(self, sentence: Sentence, position: int) -> bool:
         """Whether ``position`` in the sentence's folded text is said of somebody else."""
         return any(a <= position < b for a, b in self._spans.get(sentence.index, ()))
+
+    def aside(self, sentence: Sentence) -> bool:
+        """Whether a case report speaks of other cases or of studies in the sentence."""
+        return sentence.index in self._asides
 
     def holds(self, sentence: Sentence, start: int) -> bool:
         """The same for a character of the letter."""
