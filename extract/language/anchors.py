@@ -9,7 +9,7 @@ tells which regexes cannot match, and the others need not be tried.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
@@ -21,6 +21,7 @@ from extract.language.sre import op, parser
 _MOST: Final = 400
 #: Most characters that a class such as ``[ab]`` is spelt out into.
 _CLASS: Final = 12
+_ASCII_END: Final = 128
 #: Beyond so many repeats a group is not spelt out.
 _TURNS: Final = 3
 #: Other letters that a case-blind regex takes for plain ones.
@@ -33,6 +34,7 @@ _COMMON: Final = frozenset(
 
 #: Marks in a string that no letter or digit stands before it, or behind it.
 EDGE: Final = "\x01"
+_BETWEEN: Final = "\x02"
 
 _REPEATS: Final = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _NO_WIDTH: Final = (op.AT, op.ASSERT, op.ASSERT_NOT)
@@ -51,7 +53,10 @@ def anchors_of(regex: str, flags: int = 0) -> frozenset[str]:
         flags: the regex module's, of which only ``VERBOSE`` matters here.
     """
     held = _sequence(parser.parse(regex, flags & re.VERBOSE)).required() or frozenset()
-    return frozenset(s for s in held if not any(o != s and o in s for o in held))
+    # Strings that stand in another are few, and counting is quicker than comparing all pairs.
+    every = _BETWEEN.join(held)
+    inside = [string for string in held if every.count(string) > 1]
+    return frozenset(s for s in held if not any(o != s and o in s for o in inside))
 
 
 def parted(anchor: str) -> tuple[str, bool, bool]:
@@ -114,8 +119,9 @@ def _sequence(nodes: Iterable[tuple[Any, Any]]) -> _Told:
     run: frozenset[str] = frozenset({""})
     held: frozenset[str] | None = None
     whole = True
-    for kind, value in nodes:
-        part = _part(kind, value)
+    for part in _parts(nodes):
+        if part is _NOTHING:
+            continue
         held = _better(held, part.held)
         if part.exact is not None and len(run) * len(part.exact) <= _MOST:
             run = frozenset(_join(a, b) for a, b in product(run, part.exact))
@@ -126,6 +132,21 @@ def _sequence(nodes: Iterable[tuple[Any, Any]]) -> _Told:
     if whole:
         return _Told(run, held)
     return _Told(None, _better(held, _usable(run)))
+
+
+def _parts(nodes: Iterable[tuple[Any, Any]]) -> Iterator[_Told]:
+    """What is known of each part; letters in a row are one part."""
+    letters = ""
+    for kind, value in nodes:
+        if kind is op.LITERAL and value < _ASCII_END:
+            letters = _join(letters, " " if chr(value).isspace() else chr(value).lower())
+            continue
+        if letters:
+            yield _Told(frozenset({letters}))
+            letters = ""
+        yield _part(kind, value)
+    if letters:
+        yield _Told(frozenset({letters}))
 
 
 def _join(a: str, b: str) -> str:
