@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.fields import (
+    atlarge,
     caix,
     death,
     echo,
@@ -88,6 +89,7 @@ def extract_facts(
     for module in MODULES:
         if everywhere or module.opens(view):
             found += module.find(view)
+    found = atlarge.without(view, found)
     found += relapse.find(view, found)  # it needs to know what brought a complete response
     return tuple(_settle(view, found))
 
