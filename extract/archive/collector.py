@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 #: New objects before a search of the young, and searches before one of all.
-_YOUNG, _ALL = 100_000, 20
+_YOUNG, _ALL = 20_000, 10
 
 
 @contextmanager
 def searching_rarely() -> Iterator[None]:
     """Search rarely, and never among what is there already; afterwards as before."""
     before = gc.get_threshold()
-    gc.collect()
     gc.freeze()
     gc.set_threshold(_YOUNG, _ALL, _ALL)
     try:

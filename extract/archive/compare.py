@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self, TypeVar
 
-from extract.archive.export import record_of
+from extract.archive.owned import record_of
 from extract.errors import Code, ExtractError, Problem
 from extract.store import Store
 from extract.store.engine import sqlite_url

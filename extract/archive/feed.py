@@ -20,7 +20,7 @@ from extract.store import Item, Store
 Progress = Callable[[int, int], None]
 
 #: Files that are looked up at once.
-_LOOK = 100
+_LOOK = 500
 #: Letters and problems that are written at once, and seconds they wait for it at most.
 _COMMIT, _SECONDS = 200, 2.0
 
@@ -79,6 +79,7 @@ class Feed:
                 if isinstance(item, Problem):
                     self.problems.append(item)
                     self._note(item.path, item.code, item.detail)
+                    self._count(read=False)
                 else:
                     key = self._key(item)
                     self._note(item.path, key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import orjson
 
@@ -21,14 +21,14 @@ def frame(message: dict[str, Any]) -> bytes:
     return _HEADER.pack(len(body)) + body
 
 
-def receive(stream: BinaryIO) -> dict[str, Any]:
+def receive(stream: IO[bytes]) -> dict[str, Any]:
     """The next message, waited for. Raises EOFError where the sender is gone."""
     (size,) = _HEADER.unpack(_exactly(stream, _HEADER.size))
     message: dict[str, Any] = orjson.loads(_exactly(stream, size))
     return message
 
 
-def _exactly(stream: BinaryIO, size: int) -> bytes:
+def _exactly(stream: IO[bytes], size: int) -> bytes:
     data = stream.read(size)
     if len(data) < size:
         raise EOFError

@@ -20,7 +20,7 @@ from extract.archive.piles import Piles
 from extract.archive.work import Done, Read
 from extract.errors import Code, Problem
 from extract.letters import Claim, Identifier, IdentifierKind, PatientFrom
-from extract.letters.copies import Sketch, is_copy
+from extract.letters.copies import Sketch, date_of, is_copy
 from extract.letters.identity import (
     doubtful,
     folder_numbers,
@@ -275,7 +275,7 @@ def _without_copies(letters: Iterable[_Kept]) -> Iterator[_Kept]:
         if held is not kept:
             held.paths += kept.paths
         else:
-            days[kept.sketch.date].append(kept)
+            days[date_of(kept.tells)].append(kept)
     gone = {id(copy) for day in days.values() if len(day) > 1 for copy in _copies(day)}
     yield from (kept for kept in first.values() if id(kept) not in gone)
 

@@ -10,6 +10,7 @@ from extract.archive.hide import hidden_walk
 from extract.archive.settings import RunSettings
 from extract.errors import Code, ExtractError, Problem
 from extract.letters import Source, find_sources
+from extract.letters.folder import count_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Plan:
     Attributes:
         settings: those of the run.
         out: the folder that outputs go to, if any; it is not part of the archive.
-        total: how many files there are to read.
+        total: how many files there are, those that cannot be read among them.
     """
 
     settings: RunSettings
@@ -53,12 +54,7 @@ def plan(settings: RunSettings, out: Path | None = None) -> Plan:
     if out is not None and letters.resolve().is_relative_to(out.resolve()):
         detail = "The letters lie in the out folder."
         raise ExtractError(Problem(str(out), Code.OUTPUT, detail))
-    sources = problems = 0
-    for item in _walk(settings, out):
-        if isinstance(item, Source):
-            sources += 1
-        else:
-            problems += 1
-    if not sources + problems:
+    total = count_files(letters, leave_out=out)
+    if not total:
         raise ExtractError(Problem(str(letters), Code.NO_LETTERS, "The folder is empty."))
-    return Plan(settings, out, sources)
+    return Plan(settings, out, total)

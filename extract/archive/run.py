@@ -16,13 +16,14 @@ from extract.archive import work
 from extract.archive.collector import searching_rarely
 from extract.archive.events import tell
 from extract.archive.export import Export, Exported, digests
-from extract.archive.extractor import lexicon, rules_hash
+from extract.archive.extractor import rules_hash
 from extract.archive.feed import Feed, Progress
 from extract.archive.gather import Gathered, Settlement, gather, settle
 from extract.archive.hide import hidden_answers
 from extract.archive.keys import LIBRARIES, library_version, program_key, reader_key
 from extract.archive.lock import only_run
 from extract.archive.page import page
+from extract.archive.people import Task
 from extract.archive.piles import Piles
 from extract.archive.plan import Plan, plan
 from extract.archive.pool import Answer, answers, whole
@@ -107,23 +108,30 @@ class _Run:
         return self._write(number, fingerprint, settled, feed)
 
     def _write(self, number: int, fingerprint: str, settled: Settlement, feed: Feed) -> RunResult:
-        drugs = lexicon(self.settings.patterns)
-        with self.out.writing(gone=("facts.parquet", *STALE)) as stage:
-            with self.out.workroom() as room, Piles(room / "patients") as piles:
-                export = Export(self.store, number, settled.together, piles)
-                made = export.write(stage, self.settings.criteria, drugs)
+        with (
+            self.out.writing(gone=("facts.parquet", *STALE)) as stage,
+            self.out.workroom() as room,
+        ):
+            task = Task(
+                url=self.store.url,
+                run=number,
+                criteria=self.settings.criteria,
+                patterns=self.settings.patterns,
+                together=settled.together,
+                room=room,
+            )
+            export = Export(self.store, task, self.settings.processes(settled.count))
+            made = export.write(stage)
             counts = _counts(made, settled.duplicates)
             if not counts.add_up or made.letters != settled.count:
                 raise RuntimeError("the counts of the run do not add up")
             document = run_document(self.settings, counts, made.problems, settled.owners)
             write_json(stage / "run.json", document)
-            page(stage, made.patients, made.outcomes)
+            outcomes = page(stage, made.patients)
             outputs = digests(stage, (path.name for path in stage.iterdir()))
         self.store.finish(number, fingerprint, orjson.dumps(document).decode(), json.dumps(outputs))
         tell("written", letters=made.letters, patients=made.patients, rejected=counts.rejected)
-        return RunResult(
-            self.settings, counts, dict(made.problems), made.outcomes, feed.pace.read, True
-        )
+        return RunResult(self.settings, counts, dict(made.problems), outcomes, feed.pace.read, True)
 
     def _fingerprint(self, feed: Feed) -> str:
         """Everything the outputs depend on, as one digest."""

@@ -58,10 +58,14 @@ class Sketch:
         """The sketch from its characters."""
         words, date, scanned, *coded = text.split("|")
         pieces, said = (
-            tuple(number for (number,) in struct.iter_unpack("<I", base64.b64decode(part)))
-            for part in coded
+            struct.unpack(f"<{len(data) // 4}I", data) for data in map(base64.b64decode, coded)
         )
         return cls(words, pieces, frozenset(said), date, scanned == "1")
+
+
+def date_of(packed: str) -> str:
+    """The date of the letter of a packed sketch."""
+    return packed.split("|", 2)[1]
 
 
 def sketch(letter: Letter, facts: Iterable[Fact] = (), date: str = "", key: str = "") -> Sketch:

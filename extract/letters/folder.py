@@ -41,6 +41,28 @@ def find_sources(
         yield from walk.entry(root)
 
 
+def count_files(root: Path, *, leave_out: Path | None = None) -> int:
+    """How many sources and problems a walk of ``root`` gives."""
+    if not root.is_dir():
+        return 1
+    skipped = leave_out.resolve() if leave_out else None
+    number, waiting = 0, [os.path.realpath(root)]
+    while waiting:
+        folder = waiting.pop()
+        if skipped is not None and Path(folder) == skipped:
+            continue
+        try:
+            with os.scandir(folder) as listed:
+                for entry in listed:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    else:
+                        number += 1
+        except OSError:  # a problem, as the walk will say
+            number += 1
+    return number
+
+
 class _Walk:
     def __init__(
         self, root: Path, real: Path, skipped: Path | None, max_bytes: int, *, alone: bool = False

@@ -11,9 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from extract.archive.export import for_cohort, record_of
 from extract.archive.extractor import lexicon
 from extract.archive.gather import Settlement, settle
+from extract.archive.owned import record_of
 from extract.archive.piles import Piles
 from extract.archive.settings import RunSettings
 from extract.calculators import cohort_outcomes, eligibility_row, judge
@@ -23,6 +23,7 @@ from extract.errors import Code, ExtractError, Problem
 from extract.outputs import ELIGIBILITY_COLUMNS
 from extract.patients import build_patients
 from extract.records import LetterRef, Outcome, PatientRecord
+from extract.spark.cohort import for_cohort
 from extract.spark.letters import FACT_SCHEMA, extract_letters, fact_batches, read_files
 from extract.store.model import Entry, KeptLetter
 

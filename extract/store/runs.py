@@ -251,7 +251,12 @@ class Store:
                 connection.execute(insert(run_rejects), bad)
 
     def letters(
-        self, run: int, *, by_patient: bool = False, of: str | None = None
+        self,
+        run: int,
+        *,
+        by_patient: bool = False,
+        of: str | None = None,
+        between: tuple[str, str] | None = None,
     ) -> Iterator[KeptLetter]:
         """The letters of a run with their records, in order of id, or of patient and id.
 
@@ -259,6 +264,7 @@ class Store:
             run: the run.
             by_patient: whether to sort by patient first.
             of: only those of this patient.
+            between: only those of the patients from the first to the last of these.
         """
         order = (run_letters.c.patient_id, run_letters.c.letter_id)
         asked = (
@@ -274,10 +280,26 @@ class Store:
         )
         if of is not None:
             asked = asked.where(run_letters.c.patient_id == of)
+        if between is not None:
+            first, last = between
+            patient = run_letters.c.patient_id
+            asked = asked.where(patient >= first, patient <= last)
         with self._read() as connection:
             for row in connection.execute(asked):
                 paths, reasons = tuple(orjson.loads(row.paths)), tuple(orjson.loads(row.reasons))
                 yield KeptLetter(row.patient_id, paths, reasons, row.record)
+
+    def patients(self, run: int) -> Iterator[tuple[str, int]]:
+        """The patients of a run in order, with how many letters each has."""
+        asked = (
+            select(run_letters.c.patient_id, func.count())
+            .where(run_letters.c.run_id == run)
+            .group_by(run_letters.c.patient_id)
+            .order_by(run_letters.c.patient_id)
+        )
+        with self._read() as connection:
+            for patient, number in connection.execute(asked):
+                yield patient, int(number)
 
     def problems(self, run: int) -> Iterator[Problem]:
         """Everything in a run that gave no letter, in order of path."""

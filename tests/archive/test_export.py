@@ -8,12 +8,13 @@ import orjson
 import pytest
 
 from extract.archive import Extractor
-from extract.archive.export import for_cohort, plain_record, record_of
+from extract.archive.owned import plain_record, record_of
 from extract.calculators import cohort_outcomes, judge
 from extract.calculators.outcomes import Untreated
 from extract.patients import build_patients
 from extract.records import Evidence, Fact, Field, LetterRecord, LetterRef, PatientRecord, Reason
 from extract.records.patients import Interleukin
+from extract.spark.cohort import for_cohort
 from extract.store import KeptLetter
 from extract.values.agents import load_agents
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.archive import apart
 from extract.archive import page as pages
 from extract.archive.piles import Piles
 from extract.archive.run import run
@@ -59,7 +60,7 @@ def test_a_page_made_apart_is_the_same(
     run(settings.model_copy(update={"out": tmp_path / "apart"}))
     both = [(tmp_path / name / "report.html").read_bytes() for name in ("here", "apart")]
     assert both[0] == both[1]
-    monkeypatch.setattr(pages, "_START", "raise SystemExit(3)")
+    monkeypatch.setattr(apart, "_START", "raise SystemExit(3)")
     with pytest.raises(ExtractError, match="status 3"):
         run(settings.model_copy(update={"out": tmp_path / "broken"}))
     assert not (tmp_path / "broken" / "run.json").exists()

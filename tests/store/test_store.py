@@ -37,6 +37,23 @@ def fill(store: Store, run: int, *given: tuple[str, Any]) -> None:
     store.keep(run, items, [(number, number in again) for number in numbers])
 
 
+def test_letters_are_given_by_patient(url: str) -> None:
+    names = ["B", "a", "b", "é"]
+    with Store(url) as store:
+        run = store.begin("/out", "1", "r")
+        fill(store, run, *((name, [letter(f"{name}/{n}") for n in (1, 2)]) for name in names))
+        settled = (
+            Settled(e.number, e.letter_id, e.letter_id[0], (), ()) for e in store.entries(run)
+        )
+        store.settle(run, settled, ())
+        assert list(store.patients(run)) == [(name, 2) for name in names]
+        for between in (("B", "a"), ("a", "b"), ("b", "é"), ("é", "é")):
+            kept = store.letters(run, by_patient=True, between=between)
+            first, last = (names.index(name) for name in between)
+            wanted = [name for name in names[first : last + 1] for _ in range(2)]
+            assert [one.patient_id for one in kept] == wanted
+
+
 def test_the_migrations_make_the_tables_the_program_uses(url: str) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext

@@ -56,7 +56,22 @@ def write_page(out: Path, outcomes: Outcomes | None = None) -> None:
     Raises:
         ExtractError: (``no_out_folder``) the folder lacks one of the records.
     """
-    book = Book(load_finished(out, AT_HAND), counted=outcomes)
+    _page(out, Book(load_finished(out, AT_HAND), counted=outcomes))
+
+
+def write_cohort(out: Path) -> Outcomes:
+    """Write ``outcomes.json`` and the page beside the records that an out folder holds.
+
+    Raises:
+        ExtractError: (``no_out_folder``) the folder lacks one of the records.
+    """
+    book = Book(load_finished(out, AT_HAND))
+    write_json(out / "outcomes.json", book.outcomes)
+    _page(out, book)
+    return book.outcomes
+
+
+def _page(out: Path, book: Book) -> None:
     (out / PAGE).write_text(html_report(book), encoding="utf-8")
 
 
