@@ -18,7 +18,7 @@ from extract.language.mending.numbers import figures
 from extract.language.mending.spacing import broken, spaced_out, stuck
 from extract.language.mending.spelling import Spelling
 from extract.language.mending.view import Edit, Mended
-from extract.language.mending.words import Words, mend_plain, mend_words, misread, tokens
+from extract.language.mending.words import Words, counted, mend_plain, mend_words, misread
 from extract.language.rules import RuleSet
 from extract.letters.layout.hyphens import vocabulary
 from extract.values.agents import Lexicon
@@ -85,18 +85,18 @@ class Mender:
         """The letter as it is to be read."""
         made = clear_furniture(Mended.whole(raw))
         made = made.with_edits(spaced_out(made.text))
-        if not self._scanned(made.text):
-            return made.with_edits(mend_plain(made.text, self.words))
+        count, found = counted(made.text)
+        if not self._scanned(count, found):
+            return made.with_edits(mend_plain(made.text, found, self.words))
         made = made.with_edits(broken(made.text))
         made = made.with_edits(mend_words(made.text, self.words))
         made = made.with_edits(figures(made.text))
         return made.with_edits(stuck(made.text))
 
-    def _scanned(self, text: str) -> bool:
+    def _scanned(self, count: int, found: frozenset[str]) -> bool:
         """Whether so many words are misread that no typist did it."""
-        found = tokens(text)
-        count = len(misread(found, self.words))
-        return count >= _MANY or (count >= _FEWEST and count * 1000 >= _SHARE * len(found))
+        bad = len(misread(found, self.words))
+        return bad >= _MANY or (bad >= _FEWEST and bad * 1000 >= _SHARE * count)
 
 
 def _listed(name: str) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from extract.language.mending.spelling import ANY, LIKELY, SELDOM, Spelling
+from extract.language.mending.spelling import LIKELY, SELDOM, Spelling
 from extract.language.mending.view import Edit
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9|!$]*[A-Za-z][A-Za-z0-9|!$]*")
@@ -77,6 +77,8 @@ class Words:
         self._spelling = spelling
         self._proper = frozenset(proper)
         self.judge = lru_cache(maxsize=_MOST)(self._judge)
+        self.slip = lru_cache(maxsize=_MOST)(self._slip)
+        self.is_odd = lru_cache(maxsize=_MOST)(self._is_odd)
         self.split = lru_cache(maxsize=_MOST)(self._split)
 
     def is_name(self, text: str, token: Token, judged: Judged) -> bool:
@@ -99,6 +101,22 @@ class Words:
 
     def _judge(self, word: str) -> Judged | None:
         """The word that a misread one was; None for words that are none, or are well."""
+        return self._judged(word, _BUDGET[min(len(word), len(_BUDGET) - 1)])
+
+    def _slip(self, word: str) -> Judged | None:
+        """What :meth:`judge` says at a price of at most ``SELDOM``, told far sooner."""
+        # A dearer word can still tie with one that is rarer: see what one step more costs.
+        budget = min(SELDOM + 1, _BUDGET[min(len(word), len(_BUDGET) - 1)])
+        judged = self._judged(word, budget)
+        return judged if judged and judged.price <= SELDOM else None
+
+    def _is_odd(self, word: str) -> bool:
+        """Whether a word may be mended in a text that is otherwise clean."""
+        if word.isalpha() and (len(word) < _CLEAR or not word[1:].islower()):
+            return bool(_MONTHED.search(word))
+        return bool(_MONTHED.search(word)) or self.slip(word) is not None
+
+    def _judged(self, word: str, budget: int) -> Judged | None:
         low = word.lower()
         if word in _SHORT:
             return Judged(_SHORT[word], LIKELY)
@@ -107,7 +125,7 @@ class Words:
             return None
         if self._numbered(word) or (word.isupper() and len(word) < 5):
             return None
-        found = self._spelling.nearest(low, _BUDGET[min(len(low), len(_BUDGET) - 1)])
+        found = self._spelling.nearest(low, budget)
         if found is None or (len(found.word) < 4 and found.rank > _COMMON):
             return None
         return Judged(_cased(word, found.word), found.price)
@@ -195,22 +213,34 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
 
 
-def misread(found: Iterable[Token], words: Words) -> set[str]:
+def counted(text: str) -> tuple[int, frozenset[str]]:
+    """How many words a text has, and each of them once."""
+    found = _TOKEN.findall(text)
+    return len(found), frozenset(found)
+
+
+def misread(found: Iterable[str], words: Words) -> set[str]:
     """Words, none of them a name, that stand for others which look like them."""
-    plain = {token.text for token in found if token.text.islower() or not token.text.isalpha()}
-    return {word for word in plain if (judged := words.judge(word)) and judged.price < ANY}
+    return {word for word in found if (word.islower() or not word.isalpha()) and words.slip(word)}
 
 
-def mend_plain(text: str, words: Words) -> Iterator[Edit]:
-    """Single slips in an otherwise clean text: long words that look like one other."""
-    for token in tokens(text):
+def mend_plain(text: str, found: Iterable[str], words: Words) -> Iterator[Edit]:
+    """Single slips in an otherwise clean text: long words that look like one other.
+
+    Args:
+        text: the text.
+        found: its words, each once.
+        words: the judge of them.
+    """
+    odd = {word for word in found if words.is_odd(word)}
+    for token in tokens(text) if odd else ():
+        if token.text not in odd:
+            continue
         if match := _MONTHED.search(token.text):
             place = token.start + match.start()
             yield Edit(place, place, " ", slip=False)
             continue
-        if token.text.isalpha() and (len(token.text) < _CLEAR or not token.text[1:].islower()):
-            continue
-        judged = words.judge(token.text)
+        judged = words.slip(token.text)
         most = SELDOM if token.text.isalpha() else LIKELY
         if judged and judged.price <= most and not words.is_name(text, token, judged):
             yield Edit(token.start, token.end, _opened(text, token, judged.text))
