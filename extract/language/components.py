@@ -53,9 +53,12 @@ class Components:
         spaces = [spans[i + 1][0] > spans[i][1] for i in range(len(spans) - 1)] + [False]
         return self._doc(words, spaces if spans else [], None)
 
-    def document(self, page: Page) -> Doc:
-        """The spaCy document of a letter's sentences."""
-        return self._doc(page.words, page.spaces, page.begins)
+    def document(self, page: Page, sentence: int) -> Doc:
+        """The spaCy document of one of a letter's sentences."""
+        first, last = page.bounds[sentence]
+        begins: list[bool | int | None] = [False] * (last - first)
+        begins[0] = True
+        return self._doc(page.words[first:last], page.spaces[first:last], begins)
 
     def _doc(
         self, words: list[str], spaces: list[bool], starts: list[bool | int | None] | None

@@ -1,15 +1,16 @@
-"""Two ways to the same mentions.
+"""Two ways to the same mentions, sentence by sentence: no rule looks over a sentence's end.
 
-``reference`` hands the whole letter to medspaCy's TargetMatcher and ConText as they come.
-``scanned`` looks where a match can be: a regex is tried where its anchors stand, drugs where
-their words do, and ConText compares modifiers within their own sentence. A test holds both
-equal.
+``reference`` hands every sentence to medspaCy's TargetMatcher and ConText as they come.
+``scanned`` looks where a match can be: a regex is tried in the sentences in which its anchors
+stand, drugs where their words do, and ConText where there is something to say it of. A test
+holds both equal.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from extract.language.components import AGENT_RULE, GROUP, Components, inline, key
@@ -29,7 +30,7 @@ class Engine(Protocol):
 
 
 class Reference:
-    """medspaCy's components over the whole letter."""
+    """medspaCy's components over every sentence."""
 
     def __init__(self, components: Components) -> None:
         self._components = components
@@ -37,32 +38,33 @@ class Reference:
 
     def find(self, page: Page) -> list[Match]:
         """See :class:`Engine`."""
-        doc = self._components.document(page)
+        return [m for sentence in range(len(page.bounds)) for m in self._find(page, sentence)]
+
+    def _find(self, page: Page, sentence: int) -> list[Match]:
+        doc = self._components.document(page, sentence)
         self._components.targets(doc)
         self._components.context(doc)
         matches = longest(
-            (
-                Match(span.label_, span.start, span.end)
-                for span in doc.spans[GROUP]
-                if page.within(span.start, span.end)
-            ),
+            (Match(span.label_, span.start, span.end) for span in doc.spans[GROUP]),
             self._components,
         )
         said: dict[tuple[int, int, str], set[str]] = defaultdict(set)
         for target, modifier in doc._.context_graph.edges:
             said[target.start, target.end, target.label_].add(modifier.category.lower())
         for match in matches:
-            match.values = self._values(match, page)
+            match.values = self._values(match, doc)
             match.modifiers = said[match.start, match.end, match.rule]
+            match.move(page.bounds[sentence][0])
         return matches
 
-    def _values(self, match: Match, page: Page) -> dict[str, str]:
+    def _values(self, match: Match, doc: Doc) -> dict[str, str]:
         pattern = self._components.patterns[match.rule]
         if pattern.id == AGENT_RULE:
-            return self._components.surfaces[key(page.words[match.start : match.end])]
+            words = [token.text for token in doc[match.start : match.end]]
+            return self._components.surfaces[key(words)]
         values = dict(pattern.yields)
         if pattern.regex:
-            found = self._regexes[pattern.id].match(page.text, page.starts[match.start])
+            found = self._regexes[pattern.id].match(doc.text, doc[match.start].idx)
             if found:
                 values |= {k: v for k, v in found.groupdict().items() if v is not None}
         return values
@@ -82,29 +84,56 @@ class Scanned:
         self._searcher = Searcher(
             [(p.id, inline(p)) for p in self._patterns.values() if p.regex], automaton=automaton
         )
-        self._literals = Literals(components, components.patterns.values())
+        literals = ((text, p.id) for p in components.patterns.values() for text in p.literals)
+        self._literals = Literals(components.no_targets(), literals, components.literal)
         self._context = Modifiers(components.context, automaton=automaton)
 
     def find(self, page: Page) -> list[Match]:
         """See :class:`Engine`."""
-        doc: Doc | None = None
-        matches: list[Match] = []
-        if self._literals.may_match(page.words):
-            doc = self._components.document(page)
-            matches += (Match(rule.category, a, b) for rule, a, b in self._literals.find(doc))
-        for found in self._searcher.find(page.text, page.starts):
-            values = self._patterns[found.rule].yields | found.values
-            matches.append(Match(found.rule, found.start, found.end, values))
-        kept = longest((m for m in matches if page.within(m.start, m.end)), self._components)
-        for match in kept:
-            if match.rule == AGENT_RULE:
-                words = key(page.words[match.start : match.end])
-                match.values = self._components.surfaces[words]
-            elif not match.values:
-                match.values = self._patterns[match.rule].yields
-        if kept:
-            self._context.say(page, doc or self._components.document(page), kept)
+        docs = _Documents(self._components, page)
+        by_sentence: dict[int, list[Match]] = defaultdict(list)
+        for match in chain(self._named(page, docs), self._matched(page)):
+            by_sentence[page.owner[match.start]].append(match)
+        kept: list[Match] = []
+        for sentence in sorted(by_sentence):
+            held = longest(by_sentence[sentence], self._components)
+            self._context.say(page, sentence, docs, held)
+            kept += held
         return kept
+
+    def _named(self, page: Page, docs: _Documents) -> Iterator[Match]:
+        """Literals: the drugs' names and the rules' own."""
+        for sentence, (first, _) in enumerate(page.bounds):
+            if not self._literals.may_match(page, sentence):
+                continue
+            for rule, _, a, b in self._literals.find(docs[sentence]):
+                start, end = first + a, first + b
+                if rule.category == AGENT_RULE:
+                    values = self._components.surfaces[key(page.words[start:end])]
+                else:
+                    values = self._patterns[rule.category].yields
+                yield Match(rule.category, start, end, values)
+
+    def _matched(self, page: Page) -> Iterator[Match]:
+        """Regexes."""
+        for found in self._searcher.find(page):
+            yields = self._patterns[found.rule].yields
+            values = yields | found.values if found.values else yields
+            yield Match(found.rule, found.start, found.end, values)
+
+
+class _Documents:
+    """The documents of a letter's sentences, each made when first asked for."""
+
+    def __init__(self, components: Components, page: Page) -> None:
+        self._components, self._page = components, page
+        self._made: dict[int, Doc] = {}
+
+    def __getitem__(self, sentence: int) -> Doc:
+        made = self._made.get(sentence)
+        if made is None:
+            made = self._made[sentence] = self._components.document(self._page, sentence)
+        return made
 
 
 def longest(matches: Iterable[Match], components: Components) -> list[Match]:

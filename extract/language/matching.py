@@ -12,14 +12,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from extract.language.pages import Page
-from extract.language.rules import TargetPattern
 from extract.language.searching import Searcher
 from extract.language.text import tokens
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-    from extract.language.components import Components
 
 #: Where medspaCy keeps the matcher of a component, and that one its regular expressions.
 _HOLDERS = ("_TargetMatcher__matcher", "_ConText__matcher")
@@ -36,6 +33,11 @@ class Match:
     end: int
     values: Mapping[str, str] = field(default_factory=dict)
     modifiers: set[str] = field(default_factory=set)
+
+    def move(self, by: int) -> None:
+        """Count its tokens from elsewhere."""
+        self.start += by
+        self.end += by
 
 
 def _without_regexes(component: Any) -> Any:
@@ -63,48 +65,54 @@ class _Literal:
 
 
 class Literals:
-    """The literals of some rules, which medspaCy's TargetMatcher looks for.
-
-    A literal is added to the matcher when a text first holds all its words: most never are.
+    """The literals of a component, and the sentences that may hold one.
 
     Args:
-        components: that make the matcher.
-        patterns: the rules.
+        component: a TargetMatcher or ConText; from now on it finds no regexes.
+        literals: (text, id of our rule).
+        make: medspaCy's rule for a literal that the component does not have yet: it is added
+            when a text first holds all its words, for most never are. None where the
+            component has them all.
     """
 
-    def __init__(self, components: Components, patterns: Iterable[TargetPattern]) -> None:
-        self._rule = components.literal
-        self._component = components.no_targets()
-        self._matcher = _without_regexes(self._component)
-        self._needs: dict[str, list[_Literal]] = defaultdict(list)
-        for pattern in patterns:
-            for literal in pattern.literals:
-                low = literal.lower()
-                words = frozenset(low[a:b] for a, b in tokens(low, 0, len(low)))
-                self._needs[max(sorted(words), key=len)].append(
-                    _Literal(literal, pattern.id, words)
-                )
+    def __init__(
+        self,
+        component: Any,
+        literals: Iterable[tuple[str, str]],
+        make: Callable[[str, str], Any] | None = None,
+    ) -> None:
+        self._component = component
+        self.matcher = _without_regexes(component)
+        self._make = make
+        needs: dict[str, list[_Literal]] = defaultdict(list)
+        for literal, rule in literals:
+            low = literal.lower()
+            words = frozenset(low[a:b] for a, b in tokens(low, 0, len(low)))
+            made = _Literal(literal, rule, words, added=make is None)
+            needs[max(sorted(words), key=len)].append(made)
+        self._needs = dict(needs)
 
-    def may_match(self, words: Sequence[str]) -> bool:
-        """Whether all the words of some literal are there; those are looked for from now on."""
-        held = {word.lower() for word in words}
+    def may_match(self, page: Page, sentence: int) -> bool:
+        """Whether a sentence holds all the words of some literal; it is looked for from now on."""
+        first, last = page.bounds[sentence]
+        held = set(page.lows[first:last])
         found = [
             literal
             for word in held & self._needs.keys()
             for literal in self._needs[word]
             if literal.words <= held
         ]
-        new = [literal for literal in found if not literal.added]
-        self._component.add([self._rule(literal.text, literal.rule) for literal in new])
-        for literal in new:
-            literal.added = True
+        if self._make is not None and (new := [literal for literal in found if not literal.added]):
+            self._component.add([self._make(literal.text, literal.rule) for literal in new])
+            for literal in new:
+                literal.added = True
         return bool(found)
 
-    def find(self, doc: Doc) -> Iterator[tuple[Any, int, int]]:
-        """(medspaCy's rule, first token, one past the last) of every match."""
-        names, rules = doc.vocab.strings, self._matcher.rule_map
-        for name, start, end in self._matcher(doc):
-            yield rules[names[name]], start, end
+    def find(self, doc: Doc) -> Iterator[tuple[Any, str, int, int]]:
+        """(medspaCy's rule, its name, first token, one past the last) of every match."""
+        names, rules = doc.vocab.strings, self.matcher.rule_map
+        for name, start, end in self.matcher(doc):
+            yield rules[names[name]], names[name], start, end
 
 
 class Modifiers:
@@ -116,45 +124,51 @@ class Modifiers:
     """
 
     def __init__(self, component: Any, *, automaton: bool = True) -> None:
-        self._matcher = _without_regexes(component)
-        rules = self._matcher.rule_map
+        rules = component.rules
+        literals = ((r.literal, "") for r in rules if r.pattern is None)
+        self._literals = Literals(component, literals)
+        self._rules = self._literals.matcher.rule_map
         self._searcher = Searcher(
-            [(name, rule.pattern) for name, rule in rules.items() if isinstance(rule.pattern, str)],
+            [(name, r.pattern) for name, r in self._rules.items() if isinstance(r.pattern, str)],
             automaton=automaton,
         )
         self._max_scope = component.max_scope
 
-    def say(self, page: Page, doc: Doc, matches: Sequence[Match]) -> None:
-        """Note with each match the categories of the modifiers that reach it."""
+    def say(
+        self, page: Page, sentence: int, docs: Mapping[int, Doc], matches: Sequence[Match]
+    ) -> None:
+        """Note with each match of a sentence the categories of the modifiers that reach it."""
+        if not (found := self._found(page, sentence, docs)):
+            return
         from medspacy.context.context_graph import ConTextGraph
         from medspacy.context.context_modifier import ConTextModifier
         from spacy.tokens import Span
 
-        modifiers: dict[int, list[Any]] = defaultdict(list)
-        found = self._found(page, doc)
-        block = _blocks(page, found)
-        targets: dict[int, dict[tuple[int, int, str], Match]] = defaultdict(dict)
-        for match in matches:
-            targets[block[page.owner[match.start]]][match.start, match.end, match.rule] = match
-        for name, start, end in found:
-            if (home := block[page.owner[start]]) in targets:
-                rule = self._matcher.rule_map[name]
-                made = ConTextModifier(rule, start, end, doc, max_scope=self._max_scope)
-                modifiers[home].append(made)
-        for home, held in modifiers.items():
-            spans = [Span(doc, start, end, label=rule) for start, end, rule in targets[home]]
-            graph = ConTextGraph(targets=spans, modifiers=held)
-            graph.update_scopes()
-            graph.apply_modifiers()
-            for target, modifier in graph.edges:
-                match = targets[home][target.start, target.end, target.label_]
-                match.modifiers.add(modifier.category.lower())
+        doc, first = docs[sentence], page.bounds[sentence][0]
+        targets = {(m.start - first, m.end - first, m.rule): m for m in matches}
+        spans = [Span(doc, start, end, label=rule) for start, end, rule in targets]
+        modifiers = [
+            ConTextModifier(self._rules[name], start, end, doc, max_scope=self._max_scope)
+            for name, start, end in found
+        ]
+        graph = ConTextGraph(targets=spans, modifiers=modifiers)
+        graph.update_scopes()
+        graph.apply_modifiers()
+        for target, modifier in graph.edges:
+            match = targets[target.start, target.end, target.label_]
+            match.modifiers.add(modifier.category.lower())
 
-    def _found(self, page: Page, doc: Doc) -> list[tuple[str, int, int]]:
+    def _found(
+        self, page: Page, sentence: int, docs: Mapping[int, Doc]
+    ) -> list[tuple[str, int, int]]:
         """(rule, first token, one past the last), pruned as ConText prunes."""
-        names = doc.vocab.strings
-        found = [(names[name], start, end) for name, start, end in self._matcher(doc)]
-        found += [(f.rule, f.start, f.end) for f in self._searcher.find(page.text, page.starts)]
+        found: list[tuple[str, int, int]] = []
+        if self._literals.may_match(page, sentence):
+            literals = self._literals.find(docs[sentence])
+            found += ((name, start, end) for _, name, start, end in literals)
+        first = page.bounds[sentence][0]
+        matches = self._searcher.find_in(page, sentence)
+        found += ((f.rule, f.start - first, f.end - first) for f in matches)
         return [match for cluster in _clusters(found) for match in _pruned(cluster)]
 
 
@@ -179,16 +193,3 @@ def _pruned(cluster: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
         return cluster
     kept: list[tuple[str, int, int]] = prune_overlapping_matches(cluster)
     return kept
-
-
-def _blocks(page: Page, found: Iterable[tuple[str, int, int]]) -> list[int]:
-    """For each sentence the first of those that modifiers across their ends tie it to."""
-    tied = {
-        later
-        for _, start, end in found
-        for later in range(page.owner[start] + 1, page.owner[end - 1] + 1)
-    }
-    block: list[int] = []
-    for sentence in range(len(page.bounds)):
-        block.append(block[-1] if sentence in tied else sentence)
-    return block

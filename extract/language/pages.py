@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from extract.language import sentences
+from extract.language.anchors import plain
 from extract.language.reading import Section, Unit, UnitKind
 from extract.language.text import tokens, word
 
@@ -53,12 +54,22 @@ class Page:
         return found
 
     @cached_property
-    def begins(self) -> list[bool | int | None]:
-        """Whether each token begins a sentence, as a Doc is told."""
-        found: list[bool | int | None] = [False] * len(self.where)
-        for first, _ in self.bounds:
-            found[first] = True
-        return found
+    def parts(self) -> Spans:
+        """Each sentence's characters in :attr:`text`."""
+        return [
+            (self.starts[first], self.starts[last - 1] + len(self.words[last - 1]))
+            for first, last in self.bounds
+        ]
+
+    @cached_property
+    def lows(self) -> list[str]:
+        """Each token's word in lower case."""
+        return [word.lower() for word in self.words]
+
+    @cached_property
+    def plain(self) -> str:
+        """:attr:`text` in the lower case in which anchors are written."""
+        return plain(self.text)
 
     def text_of(self, first: int, last: int) -> str:
         """The text of some tokens in a row."""

@@ -6,8 +6,9 @@ the same answers come from a slower search.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from extract.language.anchors import parted
@@ -65,6 +66,34 @@ class Scan:
                     continue
                 mask |= owners
         return mask
+
+
+    def owners_in(self, plain: str, parts: Sequence[tuple[int, int]]) -> list[int]:
+        """The owners that may be in each of some parts of a text, as bits.
+
+        Args:
+            plain: as for :meth:`owners`.
+            parts: characters (first, one past the last) in order, none overlapping another.
+        """
+        masks = [self.always] * len(parts)
+        ends = [end for _, end in parts]
+        for last, entries in self._finds(plain):
+            part = bisect_right(ends, last)
+            if part == len(ends):
+                continue
+            begin, end = parts[part]
+            mask = masks[part]
+            for body, left, right, owners in entries:
+                first = last + 1 - len(body)
+                if mask | owners == mask or first < begin:
+                    continue
+                if right and last + 1 < end and _in_word(plain[last + 1]):
+                    continue
+                if left and first > begin and _in_word(plain[first - 1]):
+                    continue
+                mask |= owners
+            masks[part] = mask
+        return masks
 
 
 def _in_word(char: str) -> bool:

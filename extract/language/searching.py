@@ -1,19 +1,20 @@
-"""medspaCy's regular expressions, tried only where their anchors stand in the text.
+"""medspaCy's regular expressions, tried only in the sentences in which their anchors stand.
 
-The matches are those of medspaCy's own RegexMatcher in the same order; what is spared is
-the search for rules that cannot match, and the text that spaCy builds anew for every rule.
+The matches are those of medspaCy's own RegexMatcher on a sentence; what is spared is the
+search for rules that cannot match, and the text that spaCy builds anew for every rule.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.language.anchors import anchors_of, plain
+from extract.language.anchors import anchors_of
 from extract.language.lowered import lowered
+from extract.language.pages import Page
 from extract.language.scan import Scan
 
 
@@ -67,33 +68,38 @@ class Searcher:
         self._regexes = [Regex(*rule) for rule in rules]
         self._scan = Scan([anchors_of(r.pattern) for r in self._regexes], automaton=automaton)
 
-    def owners(self, low: str) -> int:
-        """The rules that may match, as bits by place; ``low`` is :func:`plain` text."""
-        return self._scan.owners(low)
-
-    def find(self, text: str, starts: Sequence[int]) -> list[Found]:
-        """Every match, widened to whole tokens.
-
-        Args:
-            text: words with single spaces, as a Doc's text.
-            starts: where each token begins.
-        """
-        low = plain(text)
-        mask = self.owners(low)
-        if not text.isascii():
-            low = ""
+    def find(self, page: Page) -> list[Found]:
+        """Every match within a sentence of the page, widened to whole tokens."""
+        low = page.plain
+        masks = self._scan.owners_in(low, page.parts)
+        blind = low if page.text.isascii() else ""
         found: list[Found] = []
+        for sentence, mask in enumerate(masks):
+            if mask:
+                found += self._found(page, sentence, mask, blind)
+        return found
+
+    def find_in(self, page: Page, sentence: int) -> list[Found]:
+        """The same within one of the sentences."""
+        begin, stop = page.parts[sentence]
+        mask = self._scan.owners(page.plain[begin:stop])
+        blind = page.plain if page.text.isascii() else ""
+        return list(self._found(page, sentence, mask, blind)) if mask else []
+
+    def _found(self, page: Page, sentence: int, mask: int, blind: str) -> Iterator[Found]:
+        begin, stop = page.parts[sentence]
+        text, low = page.text[begin:stop], blind[begin:stop]
+        first, last = page.bounds[sentence]
         while mask:
             bit = mask & -mask
             mask ^= bit
             regex = self._regexes[bit.bit_length() - 1]
             for match in regex.finds(text, low):
-                first, last = match.span()
-                start = max(0, bisect_right(starts, first) - 1)
-                end = bisect_left(starts, last)
+                a, b = match.span()
+                start = max(first, bisect_right(page.starts, begin + a, first, last) - 1)
+                end = bisect_left(page.starts, begin + b, first, last)
                 if end > start:
-                    found.append(Found(regex.name, start, end, _groups(match, text)))
-        return found
+                    yield Found(regex.name, start, end, _groups(match, text))
 
 
 def _groups(match: re.Match[str], text: str) -> dict[str, str]:
