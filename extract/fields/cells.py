@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from extract.fields.view import View
-from extract.language.reading import Sentence, UnitKind
+from extract.language.reading import Places, Sentence, UnitKind
 
 _TITLES = re.compile(
     r"(?:date|items?|tests?|parameter|visit|assessment|field|criteri|question|measure|domain|check)",
@@ -26,16 +26,16 @@ def whole(view: View, sentence: Sentence) -> Sentence:
     parts = view.reading.sentences_of(sentence.unit)
     if len(parts) <= 1:
         return sentence
-    texts, offsets, length = [], [], 0
+    texts, pairs, length = [], [], 0
     for part in parts:
         texts.append(part.text)
-        offsets += [(folded + length, raw) for folded, raw in part.offsets]
+        pairs += [(folded + length, raw) for folded, raw in part.places.pairs]
         length += len(part.text) + 1
     return replace(
         parts[0],
         end=parts[-1].end,
         text=" ".join(texts),
-        offsets=tuple(offsets),
+        places=Places.of(pairs),
         mentions=tuple(m for part in parts for m in part.mentions),
     )
 

@@ -15,6 +15,8 @@ from functools import lru_cache
 from extract.values.agents import Lexicon
 
 _WORD = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9!|]{2,}(?:- ?[a-z0-9]{2,}(?![\w-]))?")
+#: What is left of a word that looks broken where its second half is another sentence's.
+_PARTS = re.compile(r"[A-Za-z0-9!|]{3,}")
 _CONFUSED = str.maketrans({"0": "o", "1": "i", "l": "i", "|": "i", "!": "i", "5": "s", "8": "b"})
 _SHORTEST = 6
 _SHORTEST_SLIP = 8
@@ -41,6 +43,14 @@ class DrugNames:
         self._endings = {name[-3:] for name in self._exact}
         self._supportive = lexicon.is_supportive
         self._judge = lru_cache(maxsize=_WORDS_KEPT)(self._judged)
+
+    def may_find(self, text: str) -> bool:
+        """Whether any part of a text may hold a damaged name."""
+        words = frozenset(_WORD.findall(text))
+        return any(
+            self._judge(word) or ("-" in word and any(map(self._judge, _PARTS.findall(word))))
+            for word in words
+        )
 
     def find(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """Damaged names in ``text``: (start, end, generic names)."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
@@ -97,7 +98,9 @@ class Scanned:
         kept: list[Match] = []
         for sentence in sorted(by_sentence):
             held = longest(by_sentence[sentence], self._components)
-            self._context.say(page, sentence, docs, held)
+            ask = partial(self._context.say, page, sentence, docs, held)
+            for match in held:
+                match.ask = ask
             kept += held
         return kept
 

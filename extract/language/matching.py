@@ -7,7 +7,7 @@ the comparison of modifiers that stand in different sentences.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,13 @@ class Match:
     end: int
     values: Mapping[str, str] = field(default_factory=dict)
     modifiers: set[str] = field(default_factory=set)
+    ask: Callable[[], None] | None = None
+
+    def said(self) -> frozenset[str]:
+        """The categories of the modifiers that reach it; all of its sentence are asked at once."""
+        if self.ask is not None:
+            self.ask()
+        return frozenset(self.modifiers)
 
     def move(self, by: int) -> None:
         """Count its tokens from elsewhere."""
@@ -138,6 +145,8 @@ class Modifiers:
         self, page: Page, sentence: int, docs: Mapping[int, Doc], matches: Sequence[Match]
     ) -> None:
         """Note with each match of a sentence the categories of the modifiers that reach it."""
+        for match in matches:
+            match.ask = None
         if not (found := self._found(page, sentence, docs)):
             return
         from medspacy.context.context_graph import ConTextGraph

@@ -75,9 +75,14 @@ class Page:
         """The text of some tokens in a row."""
         return self.text[self.starts[first] : self.starts[last - 1] + len(self.words[last - 1])]
 
-    def within(self, first: int, last: int) -> bool:
-        """Whether some tokens in a row are of one sentence."""
-        return self.owner[first] == self.owner[last - 1]
+    def places(self, sentence: int) -> tuple[tuple[int, int], ...]:
+        """Where each token of a sentence begins: in the sentence's text, in the letter."""
+        first, last = self.bounds[sentence]
+        origin = self.starts[first]
+        return tuple(
+            (at - origin, where[0])
+            for at, where in zip(self.starts[first:last], self.where[first:last], strict=True)
+        )
 
 
 def paginate(folded: str, units: tuple[Unit, ...]) -> Page:

@@ -7,16 +7,17 @@ wins, and what runs over a sentence's end is no match.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 
 from extract.language import layout
 from extract.language.components import AGENT, Components
 from extract.language.drugnames import DrugNames
 from extract.language.engines import Engine, Reference, Scanned
 from extract.language.matching import Match
-from extract.language.mending import Mender
+from extract.language.mending import Mended, Mender
 from extract.language.pages import Page, paginate, sections_of
-from extract.language.reading import Mention, Reading, Sentence
+from extract.language.reading import Mention, Places, Reading, Sentence, Unit
 from extract.language.rules import RuleSet, load_rules
 from extract.language.text import fold, unquote
 from extract.settings import EngineName
@@ -58,13 +59,25 @@ class Reader:
         folded = fold(text)
         units = layout.lay_out(folded, self.heading)
         page = paginate(unquote(folded), units)
+        matches = self._engine.find(page) if page.where else []
+        return self._made(mended, folded, units, page, matches)
+
+    def _made(
+        self,
+        mended: Mended,
+        folded: str,
+        units: tuple[Unit, ...],
+        page: Page,
+        matches: Iterable[Match],
+    ) -> Reading:
         found: list[list[Mention]] = [[] for _ in page.bounds]
-        if page.where:
-            for match in self._engine.find(page):
-                mention = self._mention(page, match)
-                found[mention.sentence].append(mention)
+        for match in matches:
+            mention = self._mention(page, match)
+            found[mention.sentence].append(mention)
         made = tuple(self._sentence(page, index, held) for index, held in enumerate(found))
-        return Reading(text, units, made, sections_of(folded, units), mended=mended)
+        if self._spelling.may_find(page.text):
+            made = tuple(map(self._with_damaged, made))
+        return Reading(mended.text, units, made, sections_of(folded, units), mended=mended)
 
     def _mention(self, page: Page, match: Match) -> Mention:
         return Mention(
@@ -75,29 +88,36 @@ class Reader:
             rule=match.rule,
             values=match.values,
             sentence=page.owner[match.start],
-            modifiers=frozenset(match.modifiers),
+            tell=match.said,
         )
 
     def _sentence(self, page: Page, index: int, mentions: list[Mention]) -> Sentence:
         first, last = page.bounds[index]
         start, end = page.sentences[index]
-        origin = page.starts[first]
-        offsets = tuple(
-            (at - origin, where[0])
-            for at, where in zip(page.starts[first:last], page.where[first:last], strict=True)
+        places = Places(partial(page.places, index))
+        return Sentence(
+            index,
+            start,
+            end,
+            page.text_of(first, last),
+            page.owners[index],
+            places,
+            _ordered(mentions),
         )
-        bare = Sentence(index, start, end, page.text_of(first, last), page.owners[index], offsets)
-        held = [*mentions, *self._damaged(bare, mentions)]
-        held.sort(key=lambda m: (m.start, -m.end, m.label))
-        return Sentence(index, start, end, bare.text, bare.unit, offsets, tuple(held))
 
-    def _damaged(self, sentence: Sentence, mentions: list[Mention]) -> Iterable[Mention]:
-        """Drug names that only their damage kept the rules from matching."""
+    def _with_damaged(self, sentence: Sentence) -> Sentence:
+        """The sentence with drug names that only their damage kept the rules from matching."""
+        found: list[Mention] = []
         for at, to, generics in self._spelling.find(sentence.text):
             start, end = sentence.raw(at, to)
-            if any(m.label == AGENT and m.start < end and start < m.end for m in mentions):
+            named = sentence.of(AGENT)
+            if any(m.start < end and start < m.end for m in named):
                 continue
             values = {"agents": "|".join(generics), "weak": "", "damaged": "1"}
-            yield Mention(
-                AGENT, start, end, sentence.text[at:to], "agents.spelling", values, sentence.index
-            )
+            text, rule = sentence.text[at:to], "agents.spelling"
+            found.append(Mention(AGENT, start, end, text, rule, values, sentence.index))
+        return replace(sentence, mentions=_ordered([*sentence.mentions, *found]))
+
+
+def _ordered(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(mentions, key=lambda m: (m.start, -m.end, m.label)))

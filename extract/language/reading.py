@@ -6,14 +6,18 @@ All offsets are characters from 0 into the letter's own text.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from extract.language.anchors import plain
 from extract.language.mending.view import Mended
+
+
+_in_letter = itemgetter(1)
 
 
 class UnitKind(StrEnum):
@@ -86,7 +90,7 @@ class Mention:
         rule: the rule's id.
         values: what the rule yields, named groups of a regex included.
         sentence: index of its sentence.
-        modifiers: ConText categories that reach it (``negated``, ``family``, ...).
+        tell: gives :attr:`modifiers` when they are first asked for.
     """
 
     label: str
@@ -96,11 +100,45 @@ class Mention:
     rule: str
     values: Mapping[str, str]
     sentence: int
-    modifiers: frozenset[str] = frozenset()
+    tell: Callable[[], frozenset[str]] = field(default=frozenset, compare=False, repr=False)
+
+    @property
+    def modifiers(self) -> frozenset[str]:
+        """The ConText categories that reach it (``negated``, ``family``, ...)."""
+        return self.tell()
 
     def value(self, name: str = "value") -> str:
         """The yielded value ``name``, empty where the rule yields none."""
         return self.values.get(name, "")
+
+
+class Places:
+    """Where each token of a folded text stands in the letter.
+
+    Args:
+        make: gives (offset in the text, offset in the letter) of each, when first asked for.
+    """
+
+    def __init__(self, make: Callable[[], tuple[tuple[int, int], ...]]) -> None:
+        self._make = make
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[int, int]]) -> Places:
+        """Places that are known already."""
+        made = cls(tuple)
+        made.__dict__["pairs"] = tuple(pairs)
+        return made
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        """(offset in the text, offset in the letter) of each token."""
+        return self._make()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Places) and self.pairs == other.pairs
+
+    def __hash__(self) -> int:
+        return hash(self.pairs)
 
 
 @dataclass(frozen=True)
@@ -116,7 +154,7 @@ class Sentence:
     end: int
     text: str
     unit: Unit
-    offsets: tuple[tuple[int, int], ...]  # (offset in text, offset in letter) per token
+    places: Places
     mentions: tuple[Mention, ...] = ()
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
@@ -130,20 +168,21 @@ class Sentence:
         return self._place(start), self._place(end - 1) + 1
 
     def _place(self, position: int) -> int:
-        index = bisect_right(self.offsets, (position, 1 << 60)) - 1
+        pairs = self.places.pairs
+        index = bisect_right(pairs, (position, 1 << 60)) - 1
         if index < 0:
             return self.start
-        folded, raw = self.offsets[index]
+        folded, raw = pairs[index]
         return raw + (position - folded)
 
     def folded(self, position: int) -> int:
         """The letter's character ``position`` as an offset into ``text``."""
-        best = 0
-        for folded, raw in self.offsets:
-            if raw > position:
-                break
-            best = folded + min(position - raw, len(self.text))
-        return min(best, len(self.text))
+        pairs = self.places.pairs
+        index = bisect_right(pairs, position, key=_in_letter) - 1
+        if index < 0:
+            return 0
+        folded, raw = pairs[index]
+        return min(folded + position - raw, len(self.text))
 
     def of(self, *labels: str) -> list[Mention]:
         """Its mentions with one of ``labels``, in order of place."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.fields.view import View
-from extract.language.reading import Reading, Sentence, UnitKind
+from extract.language.reading import Places, Reading, Sentence, UnitKind
 
 #: Longest first cell that is a label or a date and not a text of its own.
 _LABEL = 48
@@ -55,11 +55,11 @@ def _is_label(sentence: Sentence, before: list[Sentence]) -> bool:
 
 def _joined(label: Sentence, sentence: Sentence) -> Sentence:
     shift = len(label.text) + 1
-    offsets = label.offsets + tuple((place + shift, raw) for place, raw in sentence.offsets)
+    pairs = [*label.places.pairs, *((at + shift, raw) for at, raw in sentence.places.pairs)]
     return replace(
         label,
         end=sentence.end,
         text=f"{label.text} {sentence.text}",
-        offsets=offsets,
+        places=Places.of(pairs),
         mentions=label.mentions + sentence.mentions,
     )
