@@ -9,7 +9,7 @@ holds both equal.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
@@ -91,7 +91,7 @@ class Scanned:
 
     def find(self, page: Page) -> list[Match]:
         """See :class:`Engine`."""
-        docs = _Documents(self._components, page)
+        docs = _Documents(self._components, page).of
         by_sentence: dict[int, list[Match]] = defaultdict(list)
         for match in chain(self._named(page, docs), self._matched(page)):
             by_sentence[page.owner[match.start]].append(match)
@@ -104,12 +104,12 @@ class Scanned:
             kept += held
         return kept
 
-    def _named(self, page: Page, docs: _Documents) -> Iterator[Match]:
+    def _named(self, page: Page, docs: Callable[[int], Doc]) -> Iterator[Match]:
         """Literals: the drugs' names and the rules' own."""
         for sentence, (first, _) in enumerate(page.bounds):
             if not self._literals.may_match(page, sentence):
                 continue
-            for rule, _, a, b in self._literals.find(docs[sentence]):
+            for rule, _, a, b in self._literals.find(docs(sentence)):
                 start, end = first + a, first + b
                 if rule.category == AGENT_RULE:
                     values = self._components.surfaces[key(page.words[start:end])]
@@ -132,7 +132,8 @@ class _Documents:
         self._components, self._page = components, page
         self._made: dict[int, Doc] = {}
 
-    def __getitem__(self, sentence: int) -> Doc:
+    def of(self, sentence: int) -> Doc:
+        """The document of a sentence."""
         made = self._made.get(sentence)
         if made is None:
             made = self._made[sentence] = self._components.document(self._page, sentence)

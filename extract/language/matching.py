@@ -142,7 +142,7 @@ class Modifiers:
         self._max_scope = component.max_scope
 
     def say(
-        self, page: Page, sentence: int, docs: Mapping[int, Doc], matches: Sequence[Match]
+        self, page: Page, sentence: int, docs: Callable[[int], Doc], matches: Sequence[Match]
     ) -> None:
         """Note with each match of a sentence the categories of the modifiers that reach it."""
         for match in matches:
@@ -153,7 +153,7 @@ class Modifiers:
         from medspacy.context.context_modifier import ConTextModifier
         from spacy.tokens import Span
 
-        doc, first = docs[sentence], page.bounds[sentence][0]
+        doc, first = docs(sentence), page.bounds[sentence][0]
         targets = {(m.start - first, m.end - first, m.rule): m for m in matches}
         spans = [Span(doc, start, end, label=rule) for start, end, rule in targets]
         modifiers = [
@@ -168,12 +168,12 @@ class Modifiers:
             match.modifiers.add(modifier.category.lower())
 
     def _found(
-        self, page: Page, sentence: int, docs: Mapping[int, Doc]
+        self, page: Page, sentence: int, docs: Callable[[int], Doc]
     ) -> list[tuple[str, int, int]]:
         """(rule, first token, one past the last), pruned as ConText prunes."""
         found: list[tuple[str, int, int]] = []
         if self._literals.may_match(page, sentence):
-            literals = self._literals.find(docs[sentence])
+            literals = self._literals.find(docs(sentence))
             found += ((name, start, end) for _, name, start, end in literals)
         first = page.bounds[sentence][0]
         matches = self._searcher.find_in(page, sentence)

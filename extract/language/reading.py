@@ -16,7 +16,6 @@ from typing import Any
 from extract.language.anchors import plain
 from extract.language.mending.view import Mended
 
-
 _in_letter = itemgetter(1)
 
 

@@ -67,7 +67,6 @@ class Scan:
                 mask |= owners
         return mask
 
-
     def owners_in(self, plain: str, parts: Sequence[tuple[int, int]]) -> list[int]:
         """The owners that may be in each of some parts of a text, as bits.
 
