@@ -19,6 +19,7 @@ from extract.language.mending import Mended, Mender
 from extract.language.pages import Page, paginate, sections_of
 from extract.language.reading import Mention, Places, Reading, Sentence, Unit
 from extract.language.rules import RuleSet, load_rules
+from extract.language.trying import make_ready
 from extract.language.text import fold, unquote
 from extract.settings import EngineName
 from extract.values.agents import Lexicon, load_agents
@@ -77,6 +78,7 @@ class Reader:
         made = tuple(self._sentence(page, index, held) for index, held in enumerate(found))
         if self._spelling.may_find(page.text):
             made = tuple(map(self._with_damaged, made))
+        make_ready(page.plain, page.parts, [s.text for s in made])
         return Reading(mended.text, units, made, sections_of(folded, units), mended=mended)
 
     def _mention(self, page: Page, match: Match) -> Mention:

@@ -1,0 +1,121 @@
+"""Regexes that fail fast: a sentence's anchors tell which of them cannot match it.
+
+The fields try hundreds of regexes on each sentence, and nearly all fail. A :class:`Trial` does
+what a compiled regex does, but those that are tried often learn their anchors: then one pass
+over the letter being read tells in which of its sentences each can match, and in the others
+it is not tried. Matches are the same either way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from extract.language.anchors import anchors_of
+from extract.language.scan import Scan
+
+#: Anchors are learnt after so many letters, by what was tried so often in them: a few times a
+#: letter, for it takes as long as some thousand tries.
+_LETTERS, _OFTEN = 24, 96
+#: The bits of a text of which nothing is known: everything may match it.
+_ANY: Final = -1
+
+
+class Trial:
+    """A compiled regex that is not tried on sentences in which its anchors are wanting.
+
+    Attributes:
+        pattern: the regex as written.
+        flags: those of the compiled regex.
+        tries: how often it was tried before anchors were learnt.
+    """
+
+    __slots__ = ("_bit", "_compiled", "flags", "findall", "pattern", "split", "sub", "tries")
+
+    def __init__(self, compiled: re.Pattern[str]) -> None:
+        self.pattern: str = compiled.pattern
+        self.flags: int = compiled.flags
+        self.tries = 0
+        self._compiled = compiled
+        self._bit = 0
+        self.sub, self.split, self.findall = compiled.sub, compiled.split, compiled.findall
+        _trials.append(self)
+
+    def _may_match(self, text: str) -> bool:
+        if self._bit:
+            return bool(_known.get(text, _ANY) & self._bit)
+        self.tries += 1
+        return True
+
+    def search(self, text: str, pos: int = 0) -> re.Match[str] | None:
+        """The first match from ``pos`` on."""
+        return self._compiled.search(text, pos) if self._may_match(text) else None
+
+    def match(self, text: str, pos: int = 0) -> re.Match[str] | None:
+        """The match at ``pos``."""
+        return self._compiled.match(text, pos) if self._may_match(text) else None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match of the whole text."""
+        return self._compiled.fullmatch(text) if self._may_match(text) else None
+
+    def finditer(
+        self, text: str, pos: int = 0, endpos: int | None = None
+    ) -> Iterator[re.Match[str]]:
+        """All matches from ``pos`` on, and before ``endpos``."""
+        if endpos is not None:  # where a text is cut off, a word may end that did not
+            return self._compiled.finditer(text, pos, endpos)
+        return self._compiled.finditer(text, pos) if self._may_match(text) else iter(())
+
+
+_trials: list[Trial] = []
+#: What may match the sentences of the letter that is being read, as bits. Nothing depends on
+#: whether a sentence is here, so that several threads may read at once.
+_known: dict[str, int] = {}
+
+
+class _Learning:
+    """Counts letters until anchors are learnt, and has what finds them."""
+
+    def __init__(self) -> None:
+        self.letters = 0
+        self.scan: Scan | None = None
+
+    def learn(self, often: int = _OFTEN) -> None:
+        hot = [(t, anchors_of(t.pattern, t.flags)) for t in _trials if t.tries >= often]
+        held = [(trial, anchors) for trial, anchors in hot if anchors]
+        self.scan = Scan([anchors for _, anchors in held])
+        for place, (trial, _) in enumerate(held):
+            trial._bit = 1 << place
+
+
+_learning = _Learning()
+
+
+def trial(pattern: str, flags: int = 0) -> Trial:
+    """A regex to be tried on sentences; arguments as ``re.compile``'s."""
+    return Trial(re.compile(pattern, flags))
+
+
+def make_ready(plain: str, parts: Sequence[tuple[int, int]], texts: Sequence[str]) -> None:
+    """Tell what may match the sentences of a letter that is about to be searched.
+
+    Args:
+        plain: the sentences after :func:`extract.language.anchors.plain`.
+        parts: the characters of each in it.
+        texts: each as the fields see it.
+    """
+    _known.clear()
+    _learning.letters += 1
+    if _learning.letters == _LETTERS:
+        _learning.learn()
+    if _learning.scan is not None:
+        _known.update(zip(texts, _learning.scan.owners_in(plain, parts), strict=True))
+
+
+def learn_now() -> None:
+    """Learn the anchors of every regex, tried or not."""
+    _learning.letters = _LETTERS
+    _known.clear()
+    _learning.learn(0)
