@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from extract.language.anchors import anchors_of, plain
 from extract.language.scan import Scan
+from extract.language.trying import Trial
+
+Regex: TypeAlias = re.Pattern[str] | Trial
 
 K = TypeVar("K")
 
@@ -25,7 +28,7 @@ class Gate:
             too seldom.
     """
 
-    def __init__(self, *patterns: re.Pattern[str]) -> None:
+    def __init__(self, *patterns: Regex) -> None:
         self._scan = Scan([anchors_of(pattern.pattern, pattern.flags) for pattern in patterns])
 
     def is_open(self, text: str) -> bool:
@@ -44,11 +47,11 @@ class Gates(Generic[K]):
         patterns: names and regexes, in the order in which they are to be tried.
     """
 
-    def __init__(self, patterns: Iterable[tuple[K, re.Pattern[str]]]) -> None:
+    def __init__(self, patterns: Iterable[tuple[K, Regex]]) -> None:
         self._patterns = list(patterns)
         self._scan = Scan([anchors_of(p.pattern, p.flags) for _, p in self._patterns])
 
-    def open_to(self, text: str) -> list[tuple[K, re.Pattern[str]]]:
+    def open_to(self, text: str) -> list[tuple[K, Regex]]:
         """Those that may match a text with single spaces, in order."""
         mask = self._scan.owners(plain(text))
         found = []

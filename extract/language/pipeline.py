@@ -19,8 +19,8 @@ from extract.language.mending import Mended, Mender
 from extract.language.pages import Page, paginate, sections_of
 from extract.language.reading import Mention, Places, Reading, Sentence, Unit
 from extract.language.rules import RuleSet, load_rules
-from extract.language.trying import make_ready
 from extract.language.text import fold, unquote
+from extract.language.trying import make_ready
 from extract.settings import EngineName
 from extract.values.agents import Lexicon, load_agents
 

@@ -9,6 +9,7 @@ it is not tried. Matches are the same either way.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -31,7 +32,7 @@ class Trial:
         tries: how often it was tried before anchors were learnt.
     """
 
-    __slots__ = ("_bit", "_compiled", "flags", "findall", "pattern", "split", "sub", "tries")
+    __slots__ = ("_bit", "_compiled", "findall", "flags", "pattern", "split", "sub", "tries")
 
     def __init__(self, compiled: re.Pattern[str]) -> None:
         self.pattern: str = compiled.pattern
@@ -42,31 +43,38 @@ class Trial:
         self.sub, self.split, self.findall = compiled.sub, compiled.split, compiled.findall
         _trials.append(self)
 
-    def _may_match(self, text: str) -> bool:
-        if self._bit:
-            return bool(_known.get(text, _ANY) & self._bit)
-        self.tries += 1
-        return True
+    def learn(self, bit: int) -> None:
+        """From now on look at ``bit`` of what is known of a sentence."""
+        self._bit = bit
 
-    def search(self, text: str, pos: int = 0) -> re.Match[str] | None:
-        """The first match from ``pos`` on."""
-        return self._compiled.search(text, pos) if self._may_match(text) else None
+    def _may_match(self, text: str, endpos: int) -> bool:
+        if not self._bit:
+            self.tries += 1
+            return True
+        # Where a text is cut off, a word may end that does not.
+        return bool(_known.get(text, _ANY) & self._bit) or endpos < len(text)
 
-    def match(self, text: str, pos: int = 0) -> re.Match[str] | None:
+    def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match."""
+        return self._compiled.search(text, pos, endpos) if self._may_match(text, endpos) else None
+
+    def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """The match at ``pos``."""
-        return self._compiled.match(text, pos) if self._may_match(text) else None
+        return self._compiled.match(text, pos, endpos) if self._may_match(text, endpos) else None
 
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """The match of the whole text."""
-        return self._compiled.fullmatch(text) if self._may_match(text) else None
+    def fullmatch(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """The match of all of the text."""
+        if not self._may_match(text, endpos):
+            return None
+        return self._compiled.fullmatch(text, pos, endpos)
 
     def finditer(
-        self, text: str, pos: int = 0, endpos: int | None = None
+        self, text: str, pos: int = 0, endpos: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
-        """All matches from ``pos`` on, and before ``endpos``."""
-        if endpos is not None:  # where a text is cut off, a word may end that did not
-            return self._compiled.finditer(text, pos, endpos)
-        return self._compiled.finditer(text, pos) if self._may_match(text) else iter(())
+        """All matches, one after the other."""
+        if not self._may_match(text, endpos):
+            return iter(())
+        return self._compiled.finditer(text, pos, endpos)
 
 
 _trials: list[Trial] = []
@@ -87,7 +95,7 @@ class _Learning:
         held = [(trial, anchors) for trial, anchors in hot if anchors]
         self.scan = Scan([anchors for _, anchors in held])
         for place, (trial, _) in enumerate(held):
-            trial._bit = 1 << place
+            trial.learn(1 << place)
 
 
 _learning = _Learning()
