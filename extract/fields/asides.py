@@ -12,15 +12,16 @@ import re
 from collections.abc import Iterator
 
 from extract.language.reading import Reading, Sentence
+from extract.language.trying import trial
 
 #: What a letter, a note or a minute of a meeting about a patient bears, and a report does not.
-_LETTER = re.compile(
+_LETTER = trial(
     r"\bdear\b|\bd\.?\s?o\.?\s?b\b|date of birth|\bNHS\b|\bMRN\b|\bhospital (?:no|number)\b"
     r"|\byours\b|\bclinic (?:date|note|letter)|\bcc:?\s|\bGP\b|\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z]"
     r"|\bdate of (?:service|clinic|meeting)\b|\bcopy to\b|\btyped\b|\bdictated\b",
     re.IGNORECASE,
 )
-_REPORT = re.compile(
+_REPORT = trial(
     r"\b(?:\d{1,3}[- ]?(?:years?|yrs?|yo)[- ]?(?:old)?\b|case (?:report|history|presentation)"
     r"|we (?:report|describe|present|experienced)|aged \d\d|\d\d\s?/\s?[MF]\b|patient)\b",
     re.IGNORECASE,
@@ -32,29 +33,29 @@ _NAMES = (
     r"|take[- ]?home\s+(?:points?|messages?)|key\s+(?:points?|messages?)|perspectives?"
     r"|remarks?|lessons?|explanation|answers?\s+and\s+comments?|what\s+this\s+case\s+teaches)"
 )
-_OPENS = re.compile(rf"^\W*(?:\d\W+)?{_NAMES}\s*(?:$|[\]:.\u2013\u2014-]|\n)", re.IGNORECASE)
-_ENDS = re.compile(
+_OPENS = trial(rf"^\W*(?:\d\W+)?{_NAMES}\s*(?:$|[\]:.\u2013\u2014-]|\n)", re.IGNORECASE)
+_ENDS = trial(
     r"^\W*(?:\d\W+)?(?:case(?:\s+(?:report|presentation|history|description))?|outcome|follow-?up"
     r"|clinical course|course|history|presentation|treatment|patient|investigations?|present"
     r" state|addendum|postscript|update)\s*(?:$|[\]:.\u2013\u2014-]|\n)",
     re.IGNORECASE,
 )
 #: The report's own patient is spoken of again.
-_OWN = re.compile(
+_OWN = trial(
     r"\b(?:(?:our|this|the present|the described|the reported|the index|the) (?:\w+ )?"
     r"(?:patient|case|man|woman|lady|gentleman|boy|girl|child)(?!s)|he|she|his|her|him|in (?:our|"
     r"this|the present) (?:\w+ )?(?:case|patient)|(?:herein|described here))\b",
     re.IGNORECASE,
 )
 #: Somebody else is named in the sentence, of whom a pronoun then speaks.
-_ANOTHER = re.compile(
+_ANOTHER = trial(
     r"\b(?:(?:another|one|an?|a second|a similar|an analogous|a further|a single|a colleague's) "
     r"(?:[\w-]+ ){0,3}?(?:patient|case|man|woman|boy|girl|child|adult)|one of (?:our|the|their|these)"
     r" (?:\w+ ){0,2}(?:patients|cases)|reported by|et al|colleague's)\b",
     re.IGNORECASE,
 )
 #: Said of studies wherever it stands in a report.
-_STUDIES = re.compile(
+_STUDIES = trial(
     r"\b(?:(?:in|from) (?:the |a |an |one |two |recent |several )?(?:[\w-]+ ){0,4}"
     r"(?:trials?|study|studies|series|cohorts?|meta-?analys[ei]s|registry|literature)\b"
     r"|(?:median|mean) (?:PFS|OS|survival|overall|progression|duration)|\bORR\b|\brPFS\b"

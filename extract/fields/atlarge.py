@@ -12,38 +12,39 @@ from collections.abc import Iterator
 from extract.fields.view import Draft, View
 from extract.language.gates import Gate
 from extract.language.reading import Sentence, Unit
+from extract.language.trying import trial
 from extract.records import Field
 
 #: A text that is sent or kept about one patient: it asks nothing of its reader.
-_LETTER = re.compile(
+_LETTER = trial(
     r"^\W*(?:dear\b|re\b\s*:)|\byours\s+(?:sincerely|faithfully|ever|truly)|\bNHS\b|\bMRN\b"
     r"|\bd\.?\s?o\.?\s?b\b|\bdate\s+of\s+birth|\b(?:clinic|ward|discharge)\s+(?:date|letter|summary)"
     r"|\bhospital\s+(?:no|number)\b|\bM\.?D\.?[TM]\b|\bMDT\b|\btumou?r board\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_ASKS = re.compile(
+_ASKS = trial(
     r"\b(?:which|what|how|when)\b[^.]*\?\s*$"
     r"|\b(?:most|best|next) (?:appropriate|likely|suitable|probable|step|management)\b[^.]*[?:]\s*$",
     re.IGNORECASE,
 )
-_CHOICE = re.compile(r"[\W_]*(?:[A-F]|[1-6a-f])[).:\s-]\s*\S")
-_RATIONALE = re.compile(
+_CHOICE = trial(r"[\W_]*(?:[A-F]|[1-6a-f])[).:\s-]\s*\S")
+_RATIONALE = trial(
     r"[\W_]*(?:rationale|explanations?|answers?|ans|introduction|background)\s*(?:[\]:.]|$)",
     re.IGNORECASE,
 )
-_RESUMES = re.compile(
+_RESUMES = trial(
     r"[\W_]*(?:(?:clinical )?case(?: \w+)?|patient|outcome|progress|follow[- ]?up|tutor'?s? notes?)[\]:.]",
     re.IGNORECASE,
 )
-_CASE = re.compile(
+_CASE = trial(
     r"\b\d{1,3}(?:[- ](?:years?|yrs?)[- ]old|[- ]yr-old| years?\b)"
     r"|\bwe (?:report|describe|present|experienced)\b|\b(?:board review|self-assessment|vignette)\b",
     re.IGNORECASE,
 )
 _GATE = Gate(_ASKS, _RATIONALE)
 
-_OWN = re.compile(r"\b(?:our|this|the present|present) (?:patient|case|lady|man|woman)\b", re.I)
-_AT_LARGE = re.compile(
+_OWN = trial(r"\b(?:our|this|the present|present) (?:patient|case|lady|man|woman)\b", re.I)
+_AT_LARGE = trial(
     r"\b(?:pivotal|registr\w+|landmark|phase (?:I{1,3}|[1-4])\w?) (?:trials?|stud(?:y|ies))\b"
     r"|\b(?:trials?|stud(?:y|ies)|series) (?:\w+ ){0,5}(?:enrolled|included|recruited)\b"
     r"|\b(?:literature|registry|pooled (?:data|analysis)|(?:published|reported) (?:series|cases))\b"

@@ -11,6 +11,7 @@ from extract.fields.cues import Cues, load_cues
 from extract.fields.subject import Others
 from extract.fields.view import Draft, View
 from extract.language.reading import Mention, Sentence, UnitKind
+from extract.language.trying import trial
 from extract.records import Field, Reason
 from extract.values.cardinals import CARDINAL_WORDS, word_value
 from extract.values.percentages import RawQuantity, scan_percentages
@@ -18,18 +19,18 @@ from extract.values.quantities import Quantity
 
 _WORDS = frozenset({"positive", "negative"})
 #: Criteria are written as limits: ">80", "over 80%", "at least 85".
-_LIMIT = re.compile(
+_LIMIT = trial(
     r"[<>\u2265\u2264]"
     r"|\b(?:over|more than|at least|above|exceed\w*|greater|minimum|or more|plus)\b",
     re.IGNORECASE,
 )
 
-_OUT_OF = re.compile(
+_OUT_OF = trial(
     rf"\b(?P<n>\d{{1,3}}|{CARDINAL_WORDS})(?: out of|(?<=\d) of| in)(?: every| each)? "
     r"(?:(?P<ten>10|ten)|100|(?:a|one) hundred)(?![\w%])",
     re.IGNORECASE,
 )
-_ANSWERED = re.compile(r"\W{0,4}(?:yes|no|met|not met|y|n|ok)\b|\W{0,3}\[\s?[xX ]", re.IGNORECASE)
+_ANSWERED = trial(r"\W{0,4}(?:yes|no|met|not met|y|n|ok)\b|\W{0,3}\[\s?[xX ]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

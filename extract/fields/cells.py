@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from extract.fields.view import View
 from extract.language.reading import Places, Sentence, UnitKind
+from extract.language.trying import trial
 
-_TITLES = re.compile(
+_TITLES = trial(
     r"(?:date|items?|tests?|parameter|visit|assessment|field|criteri|question|measure|domain|check)",
     re.IGNORECASE,
 )
-_CRITERIA = re.compile(
+_CRITERIA = trial(
     r"criteri|requir|target|limit|standard|threshold|needed|accept|protocol|guid|must|rule"
     r"|reference|range|norm|cut",
     re.IGNORECASE,

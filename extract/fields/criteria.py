@@ -6,18 +6,19 @@ import re
 
 from extract.fields.view import View
 from extract.language.reading import Unit, UnitKind
+from extract.language.trying import trial
 
-_DEMANDS = re.compile(
+_DEMANDS = trial(
     r"\b(?:must|need(?:s|ed)? to|ha(?:ve|s) to|should (?:be|have)|requir(?:e|es|ed|ing|ements?)"
     r"|people|patients|those|anyone|candidates|we (?:only )?(?:ask|want|take|treat|accept)"
     r"|guidance|policy|the rule)\b|\bif$|\beligib\w+ (?:if|criteria)|\b(?:in|ex)clusion criteria"
     r"|^\W*(?:\w+ ){0,3}criteria(?: (?:for|of) [\w /-]+)?$",
     re.IGNORECASE,
 )
-_PATIENT = re.compile(
+_PATIENT = trial(
     r"\b(?:met|yes|today|he|she|his|her|the patient|this patient)\b|[\[(]\s?[xX]", re.IGNORECASE
 )
-_DOCUMENT = re.compile(
+_DOCUMENT = trial(
     r"^\W*(?:(?:key|main|major) )?(?:in|ex)clusion criteria\b[^\n]{0,80}$|^who can (?:join|take part)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -16,6 +16,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from extract.language.rules import Examples, expand
+from extract.language.trying import Trial
 from extract.resources import SafeLoader, patterns_dir
 
 
@@ -38,13 +39,14 @@ class Cues:
 
     def __init__(self, cues: dict[str, Cue]) -> None:
         self.rules = cues
-        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._trials: dict[str, Trial] = {}
 
-    def __getitem__(self, name: str) -> re.Pattern[str]:
+    def __getitem__(self, name: str) -> Trial:
         """The cue's regex, compiled when first asked for."""
-        if name not in self._compiled:
-            self._compiled[name] = self.rules[name].compiled()
-        return self._compiled[name]
+        found = self._trials.get(name)
+        if found is None:
+            found = self._trials[name] = Trial(self.rules[name].compiled())
+        return found
 
 
 @lru_cache(maxsize=32)

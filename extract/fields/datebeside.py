@@ -12,20 +12,21 @@ from extract.fields.datecues import Cue, cues, read_cues
 from extract.fields.pagelines import GAP, Line, split_lines
 from extract.fields.view import View
 from extract.language.reading import Sentence, Unit, UnitKind
+from extract.language.trying import trial
 from extract.values.datekinds import Kind
 from extract.values.rawdates import RawDate
 
-_SPACES: Final = re.compile(r"\s+")
-_DEAR: Final = re.compile(
+_SPACES: Final = trial(r"\s+")
+_DEAR: Final = trial(
     r"^[\W_]*(?:dear\b|d[e3]ar\s+(?:dr|mr|mrs|ms|miss)|to whom it may)", re.IGNORECASE
 )
 _TIME: Final = r"(?:at\s+)?\d{1,2}[:.]?\d{2}(?:\s*h(?:rs?|ours)?)?(?:\s*(?:am|pm))?(?:\s+[A-Z]{3})?"
 #: What may share a cell with a date under a letterhead.
-_ALONE: Final = re.compile(
+_ALONE: Final = trial(
     rf"[\s\W_]*(?:(?:{_TIME}|on|the|of|day|early|late|night|am|pm|rang|late|shift|a\.m\.|p\.m\.)[\s\W_]*)*",
     re.IGNORECASE,
 )
-_SENTENCE_BREAK: Final = re.compile(r";")
+_SENTENCE_BREAK: Final = trial(r";")
 #: Longest stretch of words between a cue and its date, by what the cue says.
 _REACH: Final = {
     "visit": 60, "session": 70, "today": 14, "discharge": 30, "exam": 34, "report": 44,
@@ -39,7 +40,7 @@ _SECTIONS: Final = frozenset(
     }
 )  # fmt: skip
 #: A line that tells something is none of the head.
-_TELLS: Final = re.compile(
+_TELLS: Final = trial(
     r"\b(?:I|we|he|she|you|was|were|is|are|has|had|have|thank(?:s|ing)?|many|this|the)\b"
     r"|\bdiagnos|\btreatment\b|\bhistory\b|\bPMH\b|\bDx\b|\bRx\b",
     re.IGNORECASE,
@@ -397,4 +398,4 @@ class Page:
         return frozenset(found[:4])
 
 
-_TODAY: Final = re.compile(r"\b(?:today|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
+_TODAY: Final = trial(r"\b(?:today|this (?:morning|afternoon|evening))\b", re.IGNORECASE)

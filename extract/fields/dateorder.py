@@ -17,20 +17,21 @@ from typing import Final, Literal
 from extract.fields.datecues import cues
 from extract.fields.view import View
 from extract.language.gates import Gates
+from extract.language.trying import Trial, trial
 
 Order = Literal["dmy", "mdy"]
 
-_NUMERIC: Final = re.compile(
+_NUMERIC: Final = trial(
     r"(?<![\w/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:19\d\d|20\d\d|\d\d)(?![\w/-]|\.\d)"
 )
-_SHORT: Final = re.compile(
+_SHORT: Final = trial(
     r"\b(?:on|by|from|since|until|the|for|due|next|last|appt|ct|mri|pet|scan|echo|dose|seen|booked"
     r"|started|stopped|given|admit(?:ted)?)\s(\d{1,2})/(\d{1,2})"
     r"(?![\w/%-]|[.,]\d)(?!\s+(?:doses?|nodes?|cycles?|of))",
     re.IGNORECASE,
 )
 #: "Mon 05/02/2011": the weekday fits one order only.
-_WEEKDAY: Final = re.compile(
+_WEEKDAY: Final = trial(
     r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s(?:the\s)?(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d|\d\d)(?!\d)",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ def date_order(view: View) -> tuple[Order, bool]:
     return "dmy", us <= 1 or other >= us + _MARGIN
 
 
-def _pairs(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+def _pairs(pattern: Trial, text: str) -> list[tuple[int, int]]:
     groups = (1, 3) if pattern is _NUMERIC else (1, 2)
     return [(int(m[groups[0]]), int(m[groups[1]])) for m in pattern.finditer(text)]
 
@@ -114,5 +115,5 @@ def _signs() -> Gates[re.Match[str]]:
     return Gates((sign, cue) for sign, cue in held if sign is not None)
 
 
-_SIGN: Final = re.compile(r"(?P<order>dmy|mdy)_(?P<weight>\d)_")
-_SPACES: Final = re.compile(r"\s+")
+_SIGN: Final = trial(r"(?P<order>dmy|mdy)_(?P<weight>\d)_")
+_SPACES: Final = trial(r"\s+")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from extract.language.trying import trial
 from extract.values.counts import Unit
 from extract.values.datekinds import DateContext, Kind
 from extract.values.dates import EdtfDate, Precision, last_of_month, shift_days, shift_months
@@ -37,16 +38,16 @@ _TOLD: Final = frozenset(
 )
 _MONTHLY: Final = frozenset({Kind.MONTH_ONLY, Kind.DAY_MONTH})
 
-_SAME_YEAR_AFTER: Final = re.compile(r"\s*,?\s*(?:of\s+|in\s+)?(?:that|the\s+same)\s+year\b", re.I)
-_THAT_BEFORE: Final = re.compile(r"\bthat(?:\s+same)?\s+\Z", re.I)
-_FOLLOWING_BEFORE: Final = re.compile(r"\b(?:following|next|subsequent)\s+\Z", re.I)
-_RANGE_TO: Final = re.compile(r"\s*(?:-|–|—|->|→|to|until|till|through)\s*\Z", re.I)
+_SAME_YEAR_AFTER: Final = trial(r"\s*,?\s*(?:of\s+|in\s+)?(?:that|the\s+same)\s+year\b", re.I)
+_THAT_BEFORE: Final = trial(r"\bthat(?:\s+same)?\s+\Z", re.I)
+_FOLLOWING_BEFORE: Final = trial(r"\b(?:following|next|subsequent)\s+\Z", re.I)
+_RANGE_TO: Final = trial(r"\s*(?:-|–|—|->|→|to|until|till|through)\s*\Z", re.I)
 #: From one month to the next within a sentence: "in March and stopped it in November".
-_GOING_ON: Final = re.compile(r"[^.;\n]{0,60}\b(?:and|then|until|till|to)\b[^.;\n]{0,40}", re.I)
-_YEAR_ASIDE: Final = re.compile(r"\s*[(:]\s*(?:in\s+|from\s+)?\Z", re.I)
-_YEAR_COMMA: Final = re.compile(r"\s*,?\s*(?:from\s+)?\Z", re.I)
-_OPENING: Final = re.compile(r"(?:\A|[.\n]\s*)(?:in|during)\s+\Z", re.I)
-_SINCE: Final = re.compile(r"\b(?:since|this|last|next|due|now)\s+(?:\w+\s+)?\Z", re.I)
+_GOING_ON: Final = trial(r"[^.;\n]{0,60}\b(?:and|then|until|till|to)\b[^.;\n]{0,40}", re.I)
+_YEAR_ASIDE: Final = trial(r"\s*[(:]\s*(?:in\s+|from\s+)?\Z", re.I)
+_YEAR_COMMA: Final = trial(r"\s*,?\s*(?:from\s+)?\Z", re.I)
+_OPENING: Final = trial(r"(?:\A|[.\n]\s*)(?:in|during)\s+\Z", re.I)
+_SINCE: Final = trial(r"\b(?:since|this|last|next|due|now)\s+(?:\w+\s+)?\Z", re.I)
 
 
 class Discourse:

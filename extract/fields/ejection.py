@@ -11,6 +11,7 @@ from extract.fields.cues import load_cues
 from extract.fields.subject import Others
 from extract.fields.view import Draft, View
 from extract.language.reading import Sentence
+from extract.language.trying import trial
 from extract.records import Field, Reason
 from extract.values.cardinals import CARDINAL_WORDS, fold, word_value
 from extract.values.counts import Bound, bound_after, bound_before
@@ -20,12 +21,12 @@ from extract.values.quantities import Quantity
 _CUES = load_cues("echo")
 _NUMBER = rf"(?:[1-9]\d(?:\.\d+)?|[1-9l|][\doli|]|{CARDINAL_WORDS})"
 #: A number of two digits or in words, with its range and its per cent.
-_FRACTION = re.compile(
+_FRACTION = trial(
     rf"(?<![\w/.-])(?P<a>{_NUMBER})(?:\s?(?:%|per\s?cent)?\s?(?P<join>-|to|/)\s?(?P<b>{_NUMBER}))?"
     r"(?P<sign>\s?(?:%|per\s?cent|percent))?(?![\d/.]*\d|\w|\s?(?:mm|ml|kg|bpm|years?|mg|weeks|months))"
 )
 #: What ends the stretch in which a number is still that of the fraction.
-_STOP = re.compile(
+_STOP = trial(
     r"[;]|(?<!\.)\.\s|\b(?:BP|pulse|heart rate|HR|TR|RVSP|FEV1?|gradient|CAIX|weight|wt|creat\w*"
     r"|aged?|score|sats|RR|PR)\b",
     re.IGNORECASE,

@@ -8,13 +8,13 @@ printed. Dates of birth, of other letters and of treatment are no candidates.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 from extract.fields.datebeside import Beside, Page
 from extract.fields.dateorder import Order, date_order
 from extract.fields.view import Draft, View
+from extract.language.trying import trial
 from extract.records import Field, Reason
 from extract.values.datekinds import DateContext, Kind
 from extract.values.dates import EdtfDate, shift_days
@@ -220,7 +220,7 @@ def _kind(beside: Beside, inpatient: bool) -> str:
     return kind
 
 
-_SIGNING: Final = re.compile(r"sign|verif|approv|fil|status|authent|check")
+_SIGNING: Final = trial(r"sign|verif|approv|fil|status|authent|check")
 _PRINTING: Final = ("print", "fax", "f a x", "page", "date print", "generated", "run")
 
 

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from extract.language.trying import trial
+
 #: What parts two cells of a line.
-GAP: Final = re.compile(r"\t+|\s*\|\s*| {3,}|\s+/{2}\s+")
+GAP: Final = trial(r"\t+|\s*\|\s*| {3,}|\s+/{2}\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-_CRITERIA = re.compile(
+from extract.language.trying import trial
+
+_CRITERIA = trial(
     r"^\W*(?:key\s+)?(?:inclusion|exclusion|eligibility|entry)(?:\s*/\s*exclusion)?\s+criteria\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_TRIAL = re.compile(
+_TRIAL = trial(
     r"\b(?:phase\s+(?:I{1,3}|[1-3])(?:[ab/]\S*)?\s+(?:\w+\s+){0,4}(?:study|trial)|a\s+study\s+(?:of|to)|subjects?\s+(?:must|with|who)|patients\s+must|participants?\s+must|women\s+of\s+child-?bearing|informed\s+consent)\b",
     re.IGNORECASE,
 )
-_PATIENT = re.compile(
+_PATIENT = trial(
     r"\b(?:\d{1,3}[- ]?(?:year|yr)s?[- ]old\s+(?:[\w-]+\s+){0,4}(?:man|woman|male|female|lady|gentleman|boy|girl|patient)|\d{2}\s?[MF]\b|Mr|Mrs|Miss|dear|d\.?o\.?b|date\s+of\s+birth|NHS\s*(?:no|number)|MRN|yours\s+sincerely"
     r"|case\s+(?:no\b|number|report|presentation|history|conference)|clinical\s+case"
     r"|(?:fe)?male,?\s+(?:aged\s+)?\d{2}\s*(?:years|yrs?|y\b)"
@@ -39,8 +41,8 @@ _COHORT = (
     r"\b(?:occurred|observed|seen|developed|was|were)\s+in\s+\d{1,2}(?:\.\d)?\s?%",
     r"\b(?:overall\s+response\s+rate|ORR|response\s+rate)\b",
 )
-_COHORTS = tuple(re.compile(kind, re.IGNORECASE) for kind in _COHORT)
-_ONE = re.compile(r"\b(?:he|she|his|her|him|you|your|our\s+patient|the\s+patient)\b", re.IGNORECASE)
+_COHORTS = tuple(trial(kind, re.IGNORECASE) for kind in _COHORT)
+_ONE = trial(r"\b(?:he|she|his|her|him|you|your|our\s+patient|the\s+patient)\b", re.IGNORECASE)
 
 
 def is_protocol(text: str) -> bool:

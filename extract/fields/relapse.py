@@ -19,14 +19,15 @@ from extract.fields.cues import Cues, load_cues
 from extract.fields.subject import Others
 from extract.fields.view import Draft, View
 from extract.language.reading import Mention, Sentence
+from extract.language.trying import trial
 from extract.records import Field, Reason
 
 SURGERY: Final = "surgery"
-_HELD_ONCE: Final = re.compile(
+_HELD_ONCE: Final = trial(
     r"\b(?:discharged|signed off|released)\b[^.;]*\b(?:after|at)\b[^.;]*\b(?:without|with no|free of|no)\s$",
     re.IGNORECASE,
 )
-_ADJUVANT: Final = re.compile(r"(?<!neo)(?<!neo-)\badjuvant", re.IGNORECASE)
+_ADJUVANT: Final = trial(r"(?<!neo)(?<!neo-)\badjuvant", re.IGNORECASE)
 _UNSAID: Final = frozenset({"negated", "hypothetical", "family", "criteria", "discussed"})
 
 

@@ -12,6 +12,7 @@ from extract.fields.subject import Others
 from extract.fields.view import Draft, View
 from extract.language.gates import Gate
 from extract.language.reading import Sentence, UnitKind
+from extract.language.trying import trial
 from extract.records import Field, Reason
 from extract.values.cardinals import word_value
 
@@ -22,7 +23,7 @@ _WORDED = ("organ_count", "bracketed_count", "bare_count", "places_count")
 #: Shut to letters without any word for a count of organs.
 _GATE = Gate(
     *(_CUES[name] for name in ("ticked_count", "organ_label", *_WORDED, "solitary_site")),
-    re.compile("organ"),
+    trial("organ"),
 )
 #: How far before a number a word of demand makes it a condition.
 _DEMAND_REACH = 60

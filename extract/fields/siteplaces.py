@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from extract.language.reading import Mention, Sentence
+from extract.language.trying import trial
 
 #: Overwrites an organ, so that rules for what is said of one fit them all.
 MARK = "¤"
-_OF = re.compile(r"\s(?:of|in)\s(?:the\s)?", re.IGNORECASE)
-_NODES = re.compile(r"\W{0,3}(?:lymph\W?)?", re.IGNORECASE)
-_COUPLED = re.compile(r"\s?(?:,|/|&|\+|and|or|,\s?and)\s?(?:\w+\s)?", re.IGNORECASE)
-_LOBE = re.compile(r"\blobes?$", re.IGNORECASE)
+_OF = trial(r"\s(?:of|in)\s(?:the\s)?", re.IGNORECASE)
+_NODES = trial(r"\W{0,3}(?:lymph\W?)?", re.IGNORECASE)
+_COUPLED = trial(r"\s?(?:,|/|&|\+|and|or|,\s?and)\s?(?:\w+\s)?", re.IGNORECASE)
+_LOBE = trial(r"\blobes?$", re.IGNORECASE)
 #: Organs with lobes of their own: "the thyroid, left lobe" is no lung.
 _LOBED = frozenset({"thyroid", "liver"})
 _LOBE_REACH = 12

@@ -22,6 +22,7 @@ from extract.fields.subject import Others
 from extract.fields.view import Draft, View
 from extract.language.gates import Gate
 from extract.language.reading import Sentence, UnitKind
+from extract.language.trying import trial
 from extract.records import Field, Reason
 
 _VOID = frozenset({"criteria", "information"})
@@ -254,15 +255,13 @@ class _Story:
         return bool(_PLANNED.search(sentence.text[max(0, at - 70) : at]))
 
 
-_THERE = re.compile(r"^(?:there (?:is|are)|shows?|contains?|demonstrates?)\s", re.IGNORECASE)
-_OF_ORGAN = re.compile(
-    r"\s(?:in|of|at)\s(?:the\s|both\s|his\s|her\s|your\s)?(?!RECIST|CT|IL)", re.I
-)
-_NEPHRECTOMY = re.compile(
+_THERE = trial(r"^(?:there (?:is|are)|shows?|contains?|demonstrates?)\s", re.IGNORECASE)
+_OF_ORGAN = trial(r"\s(?:in|of|at)\s(?:the\s|both\s|his\s|her\s|your\s)?(?!RECIST|CT|IL)", re.I)
+_NEPHRECTOMY = trial(
     r"nephrect|\bneph\b|\brad nx\b|\b[RL] nx\b|kidney (?:\w+ ){0,3}(?:out|removed|taken)|cyto\b",
     re.I,
 )
-_PLANNED = re.compile(
+_PLANNED = trial(
     r"\b(?:for|considered? (?:for|a)|referred|would|could|if|consult|view to|option|discuss\w*|plan\w*"
     r"|possible|candidate|no|not|hope)\b[^.;]*$",
     re.IGNORECASE,

@@ -13,10 +13,11 @@ from extract.fields.boxed import box_of
 from extract.fields.siteplaces import MARK, NOTHING, Place, Said, Setting, Standing
 from extract.fields.sitepresent import Spot, present
 from extract.fields.sitewords import CUES, governed, lesion_behind, reaches, window
+from extract.language.trying import trial
 
 #: How far a word such as "if" or "patients with" reaches.
 _SUPPOSED_REACH = 80
-_BOX = re.compile(r"\[\s?[xX]?\s?\]")
+_BOX = trial(r"\[\s?[xX]?\s?\]")
 
 
 def read(text: str, place: Place, setting: Setting) -> Said:

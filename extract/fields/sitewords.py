@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from extract.fields.cues import load_cues
 from extract.fields.siteplaces import MARK
+from extract.language.trying import trial
 
 CUES = load_cues("sites")
 #: What ends the reach of a word that stands before an organ.
 _BREAKS = ";:.?"
 _REACH = 130
-_ABBREVIATED = re.compile(r"\d\.\d|\b(?:approx|c|e\.g|i\.e|seg|R|L)\.")
+_ABBREVIATED = trial(r"\d\.\d|\b(?:approx|c|e\.g|i\.e|seg|R|L)\.")
 
 
 def heads(
@@ -97,6 +98,6 @@ def window(before: str, after: str) -> tuple[str, str]:
     return lead, tail
 
 
-_NEXT_PHRASE = re.compile(
+_NEXT_PHRASE = trial(
     rf"[;?]|\.\s|{MARK}|\bbut\b|\band (?:there|the|he|she|an?|one|several|some|new)\b"
 )

@@ -16,50 +16,51 @@ from functools import lru_cache
 from extract.fields.asides import asides
 from extract.language.gates import Gate
 from extract.language.reading import Reading, Sentence, UnitKind
+from extract.language.trying import Trial, trial
 
 _MALE = "father|brother|fatber|brotber|son|uncle|grandfather|grandson|nephew|husband|dad|father-in-law|brother-in-law|son-in-law|stepfather|boyfriend|grandad|gentleman in|man in"
 _FEMALE = "mother|rnother|motber|sister|sistcr|daughter|aunt|grandmother|granddaughter|niece|wife|mum|mom|mother-in-law|sister-in-law|daughter-in-law|stepmother|girlfriend|granny|lady in|woman in"
 _EITHER = "cousin|partner|neighbour|neighbor|friend|colleague|parent|sibling|relative|twin|spouse|child|workmate|boss|lodger|half-brother|half-sister|other patient|another patient|fellow patient"
 _KIN = rf"(?:{_MALE}|{_FEMALE}|{_EITHER})"
 _OWNER = r"(?:his|her|your|their|my|the patient's|patient's|whose|a|an|the|another|one|this)"
-_NAMED = re.compile(
+_NAMED = trial(
     rf"\b{_OWNER}\s+(?:(?!sister hospital)[\w'-]+\s+){{0,3}}?(?P<kin>{_KIN})s?\b(?!-in-law|'s\s+(?:death|funeral|name|help|wedding)|\s+hospital|\s+centre)",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(
+_BRACKETED = trial(
     rf"\b(?P<kin>{_KIN})\s*\((?=[^)]*\b(?:on|PS|had|has|died|with)\b)", re.IGNORECASE
 )
-_NAME = re.compile(r"^,?\s+(?:Mr\.?\s+|Mrs\.?\s+|Dr\.?\s+)?(?P<name>[A-Z][a-z]+)\b")
-_LISTED = re.compile(
+_NAME = trial(r"^,?\s+(?:Mr\.?\s+|Mrs\.?\s+|Dr\.?\s+)?(?P<name>[A-Z][a-z]+)\b")
+_LISTED = trial(
     rf"^\W*(?:FH|FHx|family history)?\W*(?P<kin>{_KIN})s?\b\s*(?:[-:,(]|\b(?!(?:present|here|attend\w*|came|comes|with (?:him|her|pt)|in attendance|drives?|drove|works?|rang|rings?|called|phoned|says?|said|reports?|reported|tells?|told|thinks?|feels?|helps?|and (?:he|she|pt)|to (?:be|ring|bring)|aware|is (?:aware|with|here|his|her|the)|collect\w*|hospital)\b)\w+)",
     re.IGNORECASE,
 )
-_FH = re.compile(r"\b(?P<kin>FHx?|F/H)\b\s*[:-]")
+_FH = trial(r"\b(?P<kin>FHx?|F/H)\b\s*[:-]")
 #: The kin noun is only company or a witness: what follows is the patient's.
-_COMPANY = re.compile(
+_COMPANY = trial(
     r"(?:\bwith|\band|\bby|\bto|\bfrom|\btells? me|\bboth|\balongside|\baccompanied by|\band both|\bof|\bfor|\bsaw|\bmet|\bagainst|\bfollowing)\s+$",
     re.IGNORECASE,
 )
-_WITNESS = re.compile(
+_WITNESS = trial(
     r"^(?:'s)?[^.;]{0,40}?(?<!\bI )(?<!\bwe )(?<!\byou )\b(?:reports?|says?|said|tells?|told|thinks?|thought|feels?|felt|confirms?|confirmed|notes?|noticed|reminded|drove|came|comes|attended|attends|was present|is present|were present|helps?|takes notes|asked|asks|wondered|worries|wants|wanted|is anxious|is worried|understands?|understood|and (?:he|she)|phoned|rang|called|brought)\b",
     re.IGNORECASE,
 )
-_OWN_VERB = re.compile(
+_OWN_VERB = trial(
     r"^[^.;]{0,80}?\b(?:had|has|have|was|were|is|are|died|d\.|took|takes|received|developed|underwent|lost|suffered|responded|did|got|went|quit|stopped|started|tried|also|on|with|being|who|whose|diagnosed|treated|d\s?\d|in (?:complete )?remission)\b",
     re.IGNORECASE,
 )
-_PATIENT_AGAIN = re.compile(
+_PATIENT_AGAIN = trial(
     r"(?:[;]|\bbut|\bwhereas|\bwhile|\balthough|\bso that|,\s*and|\band)\s+(?:he himself|she herself|(?P<pronoun>he|she)|you|I|we|mr|mrs|ms|miss|the patient)\b|\b(?:(?P<self>himself|herself))\b|\bthe patient\b(?!'s)",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
+_PRONOUN = trial(
     r"^\W*(?:(?:sadly|unfortunately|then|later|apparently|in \d{4}),?\s+)?(?P<pronoun>he|she|his|her|they|both)\b",
     re.IGNORECASE,
 )
-_FIRST_NAME = re.compile(r"\W*(?P<name>[A-Z][a-z]+)\b")
+_FIRST_NAME = trial(r"\W*(?P<name>[A-Z][a-z]+)\b")
 #: Shut where no relative can be named, which most sentences are without.
 _KIN_GATE = Gate(_LISTED, _FH, _BRACKETED, _NAMED)
-_TITLES = (("m", re.compile(r"\b(?:Mr|gentleman|man|male|father of|M)\b\.?(?! Justice)")), ("f", re.compile(r"\b(?:Mrs|Ms|Miss|lady|woman|female|mother of|Sister)\b\.?")))  # fmt: skip
+_TITLES = (("m", trial(r"\b(?:Mr|gentleman|man|male|father of|M)\b\.?(?! Justice)")), ("f", trial(r"\b(?:Mrs|Ms|Miss|lady|woman|female|mother of|Sister)\b\.?")))  # fmt: skip
 
 
 class Others:
@@ -190,7 +191,7 @@ def patient_sex(text: str) -> str:
     return "" if he == she else ("m" if he > she else "f")
 
 
-def _patient_title(rule: re.Pattern[str], head: str) -> re.Match[str] | None:
+def _patient_title(rule: Trial, head: str) -> re.Match[str] | None:
     for match in rule.finditer(head):
         before = head[max(0, match.start() - 30) : match.start()]
         if not re.search(r"(?:dear|cc|consultant|surgeon)\W*$", before, re.IGNORECASE):

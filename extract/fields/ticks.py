@@ -6,11 +6,12 @@ the first box and the first option on the line tell which.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_BOX = re.compile(
+from extract.language.trying import trial
+
+_BOX = trial(
     r"[\[(]\s?(?P<mark>[xX*+]|_?x_?|yes|)\s?[\])]"  # [x] [ ] (x) ( )
     r"|(?:(?<![\w/.-])|(?<=\d))(?P<bare>x|X|o)(?![\w/.-])"  # ballot boxes, after folding
 )

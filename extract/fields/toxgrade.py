@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extract.fields.cues import load_cues
 from extract.fields.view import View
 from extract.language.reading import Mention, Sentence, UnitKind
+from extract.language.trying import trial
 
 _CUES = load_cues("toxicity")
 GRADE = _CUES["grade"]
@@ -18,15 +19,13 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _BEHIND, _AHEAD = 60, 28
 #: More columns than two (now and worst, or two cycles) are a chart of one course.
 _COLUMNS = 2
-_BARE = re.compile(
+_BARE = trial(
     r"\s*(?:[:=-]|\.{2,})?\s*([0-5])(?![\w%]|/\S|\.\d|\s?(?:x|days?|kg|doses?|times|/(?!\s*[A-Za-z])|mg))"
 )
-_CELL = re.compile(r"[\[(<*]?\s*(?:[Gg]r?(?:ade)?\.?\s?)?([0-5])\s*[\])>*]?(?=$|\s*[-(]|\s+[a-z])")
-_CIRCLED = re.compile(r"(?:[(\[<*]|>>)\s*([0-5])\s*(?:[)\]>*]|<<)")
-_ABSENT = re.compile(
-    r"\W*(?:no|nil|none|absent|n|n/a|-|neg(?:ative)?|never)\W*(?=$|\()", re.IGNORECASE
-)
-_TICK = re.compile(r"\W*[x✓]\W*", re.IGNORECASE)
+_CELL = trial(r"[\[(<*]?\s*(?:[Gg]r?(?:ade)?\.?\s?)?([0-5])\s*[\])>*]?(?=$|\s*[-(]|\s+[a-z])")
+_CIRCLED = trial(r"(?:[(\[<*]|>>)\s*([0-5])\s*(?:[)\]>*]|<<)")
+_ABSENT = trial(r"\W*(?:no|nil|none|absent|n|n/a|-|neg(?:ative)?|never)\W*(?=$|\()", re.IGNORECASE)
+_TICK = trial(r"\W*[x✓]\W*", re.IGNORECASE)
 
 #: Grades said of a term; an empty list where none is, [0] where it is said not to have been.
 Grades = list[int]

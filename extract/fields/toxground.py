@@ -21,6 +21,7 @@ from extract.fields.therapy.model import Group, Standing
 from extract.fields.toxgrade import Term
 from extract.fields.view import View
 from extract.language.reading import Sentence, Unit, UnitKind
+from extract.language.trying import trial
 
 _CUES = load_cues("toxicity")
 _VOID = frozenset({"family", "allergies", "criteria", "social", "admin", "information"})
@@ -52,23 +53,23 @@ _OWN_LINE = frozenset({"allergies", "family", "social", "medication", "past_hist
 
 #: Sections that hold lists: a paragraph there has left them.
 _LISTS = frozenset({"diagnosis", "past_history", "medication", "allergies", "performance"})
-_ONCOLOGY = re.compile(
+_ONCOLOGY = trial(
     r"\boncolog|\bcycle \d|\bC\d ?D\d|\bRECIST\b|\bIL ?-?2\b|\bbiologic(?:al)? therapy|\bTKIs?\b"
     r"|\brestarted (?:\w+ )?on \d",
     re.IGNORECASE,
 )
 #: A drug being taken: its common effects need no word that blames it.
-_ONGOING = re.compile(
+_ONGOING = trial(
     r"\b(?:since|now (?:in|on)|currently|current|continu\w+|ongoing|to present|present|remains? on|is on"
     r"|on day|day \d+|cycle \d+|has been on|taking|still on|started|began|into|weeks? of|months? of)\b",
     re.IGNORECASE,
 )
 #: Words that speak of a treatment's effects by themselves.
-_PLAIN = re.compile(r"side.effect|toxicit|adverse|tolerat|coped", re.IGNORECASE)
+_PLAIN = trial(r"side.effect|toxicit|adverse|tolerat|coped", re.IGNORECASE)
 #: "After two doses she presented with headache": no illness of before.
-_ON_DRUG = re.compile(r"\b(?:after|following|doses?|cycles?|infusions?)\b", re.IGNORECASE)
-_ON_IT = re.compile(r"\b(?:on|with|to|from) it\b", re.IGNORECASE)
-_PERSON = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
+_ON_DRUG = trial(r"\b(?:after|following|doses?|cycles?|infusions?)\b", re.IGNORECASE)
+_ON_IT = trial(r"\b(?:on|with|to|from) it\b", re.IGNORECASE)
+_PERSON = trial(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 
 
 class Ground(Enum):

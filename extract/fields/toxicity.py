@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from extract.fields.toxgrade import GRADE, Term, grades, terms_of
 from extract.fields.toxground import Ground, Scene
 from extract.fields.view import Draft, View
 from extract.language.reading import Sentence
+from extract.language.trying import trial
 from extract.records import Field, Reason
 
 #: How far from its grade a word may stand that is a toxicity only with one.
@@ -20,7 +20,7 @@ _LABORATORY = frozenset(
 )
 _DOUBTFUL = frozenset({Ground.LIKELY, Ground.TOLD})
 #: What may stand between two members of one list.
-_LISTED = re.compile(
+_LISTED = trial(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:,\s*[\w-]+\s*){0,2}(?:[,/&+]|and\b|with\b|plus\b|w/)\s*(?:and\s+|also\s+|with\s+|then\s+)?"
     r"(?:(?:an?|some|one|two|mild|severe|moderate|marked|bad|new|slight|intermittent|occasional|"
     r"grade|line|chest|dry|of|episodes?|low-grade|generali[sz]ed|muscle|joint)\s+)*"

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from extract.fields.discourse import Discourse
 from extract.language.gates import flat
 from extract.language.reading import Mention, Reading, Sentence
+from extract.language.trying import trial
 from extract.records import Assertion, Field, Reason
 from extract.values.agents import Lexicon
 from extract.values.datekinds import DateContext, Kind
@@ -24,7 +25,7 @@ from extract.values.rawdates import RawDate
 #: "Just over two weeks ago" is not "any time before": a fortnight's room is enough.
 #: Before this year no letter tells of treatment: "Oct 15" in a letter of 2012 is a day.
 _EARLY = 1930
-_JUST_OVER = re.compile(
+_JUST_OVER = trial(
     r"(?:just|a\s+(?:little|bit)|slightly|a\s+shade)\s+(?:over|more\s+than)\b", re.IGNORECASE
 )
 

@@ -27,6 +27,7 @@ from extract.values.quantities import Quantity
 _PLAUSIBLE = (5, 1100)
 #: How many sentences back the drug may be named.
 _BACK = 4
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def find(view: View) -> Iterator[Draft]:
@@ -50,11 +51,31 @@ class _Washout:
                 if not self.topic.others.holds(sentence, raw.start):
                     yield from self._read(sentence, raw)
             yield from self._labelled(sentence)
+            yield from self._counted(sentence)
+
+    def _counted(self, sentence: Sentence) -> Iterator[Draft]:
+        """The day of interleukin-2 counted from the last dose: "3 October is day 49"."""
+        match = self.cues["day_count"].search(sentence.text)
+        if match is None or not (self.topic.names(sentence) or self.topic.admission):
+            return
+        before = self.view.sentences[max(0, sentence.index - 1) : sentence.index + 1]
+        if not any(
+            self.cues["last_dose"].search(s.text[: match.start()] or s.text) for s in before
+        ):
+            return
+        number = "n" if match["n"] else "m"
+        agents, _ = self._agents(sentence, match.start())
+        where = sentence.raw(match.start(number), match.end(number))
+        for agent in agents or [""]:
+            yield self.view.draft(
+                Field.WASHOUT, match[number], where, "washout", item=agent,
+                reasons=(Reason.INFERRED,),
+            )  # fmt: skip
 
     def _labelled(self, sentence: Sentence) -> Iterator[Draft]:
         """A number whose unit stands in its label: "Washout (days): 63"."""
         match = self.cues["labelled"].search(sentence.text)
-        if not match or self._rule(sentence, sentence.text[match.end() :]):
+        if not match or self._rule(sentence, match.end("n"), match.end()):
             return
         factor = 7 if match["unit"].lower().startswith("w") else 1
         days = Quantity.parse(match["n"]).scaled(factor)
@@ -76,7 +97,7 @@ class _Washout:
         start, end = sentence.folded(raw.start), sentence.folded(raw.end - 1) + 1
         before, after = text[:start], text[end:]
         free = self._free(before, after) or self._row(sentence, before)
-        if not (free or self._gap(sentence, before, after)) or self._rule(sentence, after):
+        if not (free or self._gap(sentence, before, after)) or self._rule(sentence, start, end):
             return
         sure = self._reaches(sentence, before, after)
         if sure is None:
@@ -113,9 +134,22 @@ class _Washout:
         cues = self.cues
         if not (cues["gap_before"].search(before) or cues["gap_after"].match(after)):
             return False
-        if not (self._named(sentence) or cues["drug_word"].search(sentence.text)):
+        if not (
+            self._named(sentence)
+            or cues["drug_word"].search(sentence.text)
+            or self._carried(sentence)
+        ):
             return False
         return self.topic.names(sentence) or bool(cues["until_il2"].search(sentence.text))
+
+    def _carried(self, sentence: Sentence) -> bool:
+        """Whether the sentence before speaks of a gap after a drug: "In her case it will be ..."."""
+        before = self.view.sentences[sentence.index - 1] if sentence.index else None
+        return (
+            before is not None
+            and self._same(before, sentence)
+            and bool(self.cues["gap_word"].search(before.text) and self._named(before))
+        )
 
     def _row(self, sentence: Sentence, before: str) -> bool:
         """A form's line "Interval ..... 84 days" below the last dose of a drug."""
@@ -125,14 +159,13 @@ class _Washout:
         above = sentences[max(0, sentence.index - _BACK) : sentence.index]
         return any(self.cues["last_dose"].search(s.text) or self._named(s) for s in above)
 
-    def _rule(self, sentence: Sentence, after: str) -> bool:
+    def _rule(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether it is a unit's or trial's rule, a wish, or about something else."""
-        text = sentence.text
         if sentence.unit.section in ("criteria", "family"):
             return True
-        if self.cues["rule"].search(text):
+        if self.cues["rule"].search(self._clause(sentence.text, start)):
             return True
-        before = text[: len(text) - len(after)]
+        before, after = sentence.text[:end], sentence.text[end:]
         if self.cues["schedule"].search(before[: before.rfind(" ") + 1] or before):
             return True
         if self.cues["not_washout"].search(after[:40]) or self.cues["elapsed_today"].match(after):
@@ -140,6 +173,17 @@ class _Washout:
         line = self._line(sentence)
         held = boxes(line)
         return bool(held) and not any(box.ticked for box in held)
+
+    def _clause(self, text: str, at: int) -> str:
+        """The part of a sentence that tells of the length at ``at``: no asides, no rule before."""
+        plain = _BRACKETS.sub(
+            lambda m: m.group() if m.start() <= at < m.end() else " " * len(m.group()), text
+        )
+        begin, stop = plain.rfind(";", 0, at) + 1, plain.find(";", at)
+        for match in self.cues["own"].finditer(plain, begin, at):
+            if not self.cues["own_if"].search(plain[: match.start()]):
+                begin = match.start()
+        return plain[begin : stop if stop >= 0 else len(plain)]
 
     def _line(self, sentence: Sentence) -> str:
         """The sentence and what stands behind it on its line."""

@@ -10,9 +10,10 @@ from extract.fields.cues import Cues, load_cues
 from extract.fields.subject import Others
 from extract.fields.view import View
 from extract.language.reading import Mention, Sentence, UnitKind
+from extract.language.trying import trial
 
-_BOTH = re.compile(r"\bboth\b|\b(?:you|he|she|patient) and (?:his|her|your)\b", re.IGNORECASE)
-_BOUNDARY = re.compile(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b", re.IGNORECASE)
+_BOTH = trial(r"\bboth\b|\b(?:you|he|she|patient) and (?:his|her|your)\b", re.IGNORECASE)
+_BOUNDARY = trial(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b", re.IGNORECASE)
 
 
 def cues() -> Cues:

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from extract.fields.histology.common import Slide, box, clause_before, cues
 from extract.fields.view import Draft
 from extract.language.reading import Mention, Sentence
+from extract.language.trying import trial
 from extract.records import Field
 
-_EITHER = re.compile(r"^\s*(?:,|/|and|or|v\.?|versus|vs\.?)\s*(?:un)?(?:fav|inter)", re.IGNORECASE)
-_OF_RISK = re.compile(
+_EITHER = trial(r"^\s*(?:,|/|and|or|v\.?|versus|vs\.?)\s*(?:un)?(?:fav|inter)", re.IGNORECASE)
+_OF_RISK = trial(
     r"[\s-]*(?:\w+ )?(?:risk|response|outcome|prognosis|course|result)"
     r"|\s+(?:MSKCC|IMDC|Motzer|Heng)\b(?!\W*(?:un)?(?:fav|inter|poor|good))",
     re.IGNORECASE,
 )
-_OR_BEFORE = re.compile(
+_OR_BEFORE = trial(
     r"(?:fav[o0]u?rab[l1]e|intermediate)\s*(?:,|/|and|or|,? or|versus|vs?\.?)\s*$", re.I
 )
 

@@ -9,14 +9,13 @@ from itertools import pairwise
 from extract.fields import cells
 from extract.fields.histology.common import cues
 from extract.language.reading import Mention, Sentence, UnitKind
+from extract.language.trying import trial
 from extract.values.percentages import RawQuantity, scan_percentages
 
-_SPLIT = re.compile(
-    r"[,;:()]|\band\b|\bwith\b|\bbut\b|\bthe (?:remainder|rest)\b|\.\s", re.IGNORECASE
-)
+_SPLIT = trial(r"[,;:()]|\band\b|\bwith\b|\bbut\b|\bthe (?:remainder|rest)\b|\.\s", re.IGNORECASE)
 #: "Half" as long as "50 %", so that offsets stay.
-_HALF = re.compile(r" half\b(?! (?:an?|of (?:the|a) (?:day|time|hour)|life)\b)", re.IGNORECASE)
-_BARE = re.compile(
+_HALF = trial(r" half\b(?! (?:an?|of (?:the|a) (?:day|time|hour)|life)\b)", re.IGNORECASE)
+_BARE = trial(
     r"^(?: (?:areas?|pattern|component|architecture|cells?|cytoplasm))?[ :=]*"
     r"(?P<n>(?:[~><] ?)?\d{1,3})(?![\w%/-]|\.\d| ?(?:%|per ?cent|to|mm|cm|of|foci|blocks|years))"
 )

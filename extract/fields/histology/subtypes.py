@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from extract.fields.histology.common import Slide, box, clause_before, cues
 from extract.fields.view import Draft
 from extract.language.reading import Mention, Sentence
+from extract.language.trying import trial
 from extract.records import Field
 
-_NON = re.compile(r"\bnon[- ]?$", re.IGNORECASE)
-_ANSWERS = re.compile(
+_NON = trial(r"\bnon[- ]?$", re.IGNORECASE)
+_ANSWERS = trial(
     r"\b(?:histolog(?:y|ic(?:al)? type)|cell type|subtype|type|RCC|report(?:ed)?(?: as)?|review"
     r"|path(?:ology)?|called)\W*$",
     re.IGNORECASE,

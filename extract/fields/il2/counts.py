@@ -15,6 +15,7 @@ from enum import IntEnum
 from itertools import pairwise
 
 from extract.fields.cues import Cues
+from extract.language.trying import trial
 from extract.values.cardinals import word_value
 from extract.values.datewords import ordinal_value
 
@@ -25,9 +26,9 @@ _MOST_EVER = 70
 _PLANNED = range(8, 17)
 _SLIPS = str.maketrans("loi|", "1011")
 
-_DOSES_OF = re.compile(r"[(;,]\s?doses\s$", re.IGNORECASE)
-_NOT_GIVEN = re.compile(r"\b(?:omit|held|miss|not given|skip|left out|withheld)", re.IGNORECASE)
-_AND_ANOTHER = re.compile(r"\s?(?:and|&|\+|,)\s?\d{1,2}\W*(?:$|[).;])")
+_DOSES_OF = trial(r"[(;,]\s?doses\s$", re.IGNORECASE)
+_NOT_GIVEN = trial(r"\b(?:omit|held|miss|not given|skip|left out|withheld)", re.IGNORECASE)
+_AND_ANOTHER = trial(r"\s?(?:and|&|\+|,)\s?\d{1,2}\W*(?:$|[).;])")
 
 
 class Sure(IntEnum):

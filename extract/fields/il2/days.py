@@ -14,6 +14,7 @@ from enum import IntEnum
 from extract.fields.cues import Cues
 from extract.fields.view import View
 from extract.language.reading import Sentence
+from extract.language.trying import Trial, trial
 from extract.values.datekinds import DateContext, Kind
 from extract.values.dates import EdtfDate, Precision, shift_days
 from extract.values.rawdates import RawDate
@@ -23,20 +24,18 @@ _WINDOW = 80
 _NEXT_CYCLE = range(4, 190)
 _YEARLESS = frozenset({Kind.DAY_MONTH, Kind.NUMERIC_MY, Kind.DAY_ONLY, Kind.MONTH_ONLY})
 _LONG_AGO = 300
-_BARE_DAY = re.compile(
+_BARE_DAY = trial(
     r"(?<![\w/.:-])(?<!cycle )(?<!week )(?<!course )(?<!dose )(?<!C)(?<!#)"
     r"(?P<day>\d{1,2})(?P<end>(?:st|nd|rd|th)(?=\s?(?:and|&|,|\+))|(?=\s?(?:and|&|\+)))\s?"
     r"(?:and|&|,|\+)\s?(?:the\s|on\s)?$",
     re.IGNORECASE,
 )
-_BARE_FIRST = re.compile(
+_BARE_FIRST = trial(
     r"(?<![\w/.:-])(?P<day>\d{1,2})(?P<end>(?:st|nd|rd|th)?)\s?(?:-|to)\s?(?:the\s)?$",
     re.IGNORECASE,
 )
-_RANGE = re.compile(
-    r"(?:st|nd|rd|th)?\s?(?:-+>?|to|until|till|through)\s?(?:the\s)?", re.IGNORECASE
-)
-_BARE_NUMERIC = re.compile(r"(?<![\w/.:-])(\d{1,2})[/.](\d{1,2})\s?(?:and|&|,|\+)\s?$")
+_RANGE = trial(r"(?:st|nd|rd|th)?\s?(?:-+>?|to|until|till|through)\s?(?:the\s)?", re.IGNORECASE)
+_BARE_NUMERIC = trial(r"(?<![\w/.:-])(\d{1,2})[/.](\d{1,2})\s?(?:and|&|,|\+)\s?$")
 
 
 class Role(IntEnum):
@@ -163,8 +162,8 @@ def _bare(text: str, floor: int, raw: RawDate) -> RawDate | None:
 
 
 #: "7 June - 25 June 2010; doses 12 and 10": both cycles of a course; counts are blanked out.
-_PAIR_OF_DOSES = re.compile(r"[\s);:,]*doses?\s+(?:and|&|,|\+|\s)+", re.IGNORECASE)
-_OF_DAY = re.compile(r"(?:[a-z]{3,9},?\s)?\d", re.IGNORECASE)
+_PAIR_OF_DOSES = trial(r"[\s);:,]*doses?\s+(?:and|&|,|\+|\s)+", re.IGNORECASE)
+_OF_DAY = trial(r"(?:[a-z]{3,9},?\s)?\d", re.IGNORECASE)
 
 
 def _first_of_range(day: Day, last: RawDate) -> Day:
@@ -176,12 +175,12 @@ def _first_of_range(day: Day, last: RawDate) -> Day:
 
 
 #: What ties a date to the doses told right behind it: "on 12 March you managed 11 doses".
-_MANAGED = re.compile(
+_MANAGED = trial(
     r"\s?[(:]\s?|,?\s(?:when\s|and\s)?(?:you|he|she|we)?\s?(?:only\s)?"
     r"(?:managed|had|received|got|took|tolerated|gave)\s(?:only\s|just\s)?",
     re.IGNORECASE,
 )
-_JOINS = re.compile(
+_JOINS = trial(
     r"[\s()]*(?:,|and|&|\+|;)?[\s()]*(?:and|then)?\s*(?:then|again)?\s*(?:on|from)?\s*(?:the)?\s*",
     re.IGNORECASE,
 )
@@ -270,7 +269,7 @@ def light(between: str, cues: Cues) -> bool:
     return not between or bool(cues["light"].fullmatch(plain))
 
 
-def _last(pattern: re.Pattern[str], window: str) -> int:
+def _last(pattern: Trial, window: str) -> int:
     """Where the last match of ``pattern`` in ``window`` ends, -1 without one."""
     place = -1
     for match in pattern.finditer(window):

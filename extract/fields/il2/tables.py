@@ -16,6 +16,7 @@ from extract.fields.il2.found import TOTAL, Found
 from extract.fields.il2.marks import counted_on, find_marks, read
 from extract.fields.view import View
 from extract.language.reading import Unit, UnitKind
+from extract.language.trying import trial
 from extract.records import Reason
 from extract.values.datekinds import Kind
 from extract.values.dates import EdtfDate
@@ -24,11 +25,11 @@ from extract.values.rawdates import RawDate
 _TABLE = 4  # outweighs what sentences say
 _CHART = 1  # a count of a chart's lines gives way to any count in words
 _FEWEST = 4
-_INTEGER = re.compile(r"\s*(?:x\s*)?([\dlOIo]{1,2}|[A-Za-z]+)\b(?!\s*(?:/\s*\d{1,2}\s*/|[.:]\d))")
-_COLUMNS = re.compile(r"\s{2,}|\t|\s*\|\s*")
-_DOSE_NUMBER = re.compile(r"(?:dose\s*|#|D)?\d{1,2}[.)]?", re.IGNORECASE)
-_SHORT_DATE = re.compile(r"(?:\w{3,9}\s)?(\d{1,2})[/.](\d{1,2})(?=\s*[:\s])")
-_CHART_DOSES = re.compile(r"(?<!\w)(?:D|dose |#)\s?(\d{1,2})\b(?!\s*(?:/|:)\s*\d)", re.IGNORECASE)
+_INTEGER = trial(r"\s*(?:x\s*)?([\dlOIo]{1,2}|[A-Za-z]+)\b(?!\s*(?:/\s*\d{1,2}\s*/|[.:]\d))")
+_COLUMNS = trial(r"\s{2,}|\t|\s*\|\s*")
+_DOSE_NUMBER = trial(r"(?:dose\s*|#|D)?\d{1,2}[.)]?", re.IGNORECASE)
+_SHORT_DATE = trial(r"(?:\w{3,9}\s)?(\d{1,2})[/.](\d{1,2})(?=\s*[:\s])")
+_CHART_DOSES = trial(r"(?<!\w)(?:D|dose |#)\s?(\d{1,2})\b(?!\s*(?:/|:)\s*\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,11 @@ from extract.fields.performance.values import (
 )
 from extract.fields.view import View
 from extract.language.reading import Sentence
+from extract.language.trying import trial
 
-_DIGIT = re.compile(r"\W{0,2}[0-5]\W{0,2}")
-_MARKED = re.compile(r"[\[(*>]\s?[0-5]\s?[\])*<]")
-_REMARKS = re.compile(r"\([^()]*\)")
+_DIGIT = trial(r"\W{0,2}[0-5]\W{0,2}")
+_MARKED = trial(r"[\[(*>]\s?[0-5]\s?[\])*<]")
+_REMARKS = trial(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)

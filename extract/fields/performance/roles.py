@@ -11,29 +11,30 @@ from extract.fields.performance.values import Score, cues, scales
 from extract.fields.subject import Others, patient_sex
 from extract.fields.view import View
 from extract.language.reading import Sentence, Unit, UnitKind
+from extract.language.trying import Trial, trial
 
-_HARD = re.compile(r"[;()]|\b(?:but|however|although|though|whereas|while)\b|\s-\s", re.IGNORECASE)
-_CLOSING = re.compile(
+_HARD = trial(r"[;()]|\b(?:but|however|although|though|whereas|while)\b|\s-\s", re.IGNORECASE)
+_CLOSING = trial(
     r"^\s*(?:yours\b|(?:with |kind |kindest |best |warm |warmest )+(?:regards|wishes)|sincerely)",
     re.IGNORECASE | re.MULTILINE,
 )
-_RESUMED = re.compile(
+_RESUMED = trial(
     r"[,:]\s*(?:(?:and|but|so|then)\s+)?(?:he|she|you|I|we|today|now|so|at present)\b",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\bfrom (?:an? )?[A-Z][\w.]+(?: [\w.]+){0,2} (?:of )?$", re.IGNORECASE)
-_TO = re.compile(r"\bto (?:an? )?[A-Z][\w.]+(?: [\w.]+){0,2} (?:of )?$", re.IGNORECASE)
+_FROM = trial(r"\bfrom (?:an? )?[A-Z][\w.]+(?: [\w.]+){0,2} (?:of )?$", re.IGNORECASE)
+_TO = trial(r"\bto (?:an? )?[A-Z][\w.]+(?: [\w.]+){0,2} (?:of )?$", re.IGNORECASE)
 #: Words that begin what is said of the next score, not of the one before it.
-_NEXT = re.compile(
+_NEXT = trial(
     r"[,(]|\b(?:was|were|having|had|previous\w*|prev|formerly|initially|originally|now|today|from"
     r"|down|up|then|pre\w*|compared|cf|versus|vs|against|opposed)\b",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = trial(
     r"[;():]|\.\s|,|\b(?:and|but|however|although|whereas|while|since|compared|versus|than)\b"
     r"|\bas (?:he|she|they|it|in|at)\b|\s-\s"
 )
-_PRONOUN = re.compile(r"\b(he|she|his|her)\b(?! own)", re.IGNORECASE)
+_PRONOUN = trial(r"\b(he|she|his|her)\b(?! own)", re.IGNORECASE)
 
 
 class Role(IntEnum):
@@ -259,7 +260,7 @@ class Judge:
         return None
 
 
-def _last(cue: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _last(cue: Trial, text: str) -> re.Match[str] | None:
     return next(reversed(list(cue.finditer(text))), None)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extract.fields import ticks
 from extract.fields.cues import Cues, load_cues
 from extract.language.reading import Mention, Sentence
+from extract.language.trying import trial
 
 _WORDS = {
     "nought": 0, "naught": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
@@ -16,17 +17,17 @@ _WORDS = {
     "eighty": 80, "ninety": 90, "hundred": 100, "a hundred": 100, "one hundred": 100,
     "O": 0, "l": 1, "|": 1, "I": 1, "II": 2, "III": 3, "IV": 4,
 }  # fmt: skip
-_CHOICE = re.compile(
+_CHOICE = trial(
     r"(?:\s*\([a-z ]+\))?[\s:=]*(?P<all>[\[(*]?\s?0\s?[\])*]?"
     r"(?:[\s/,|]+(?:or |and )?[\[(*]?\s?[1-5]\s?[\])*]?){2,})(?![\w.])",
     re.IGNORECASE,
 )
-_CHOSEN = re.compile(
+_CHOSEN = trial(
     r"\s*(?:[-=]+>|\u2192|:|\(?\s?(?:circled?|ticked|selected|score[d]?|answer|=)\W{0,3})\s*([0-5])(?!\d)",
     re.IGNORECASE,
 )
 _OPTION = {
-    scale: re.compile(rf"(?<![\w-])(?:{one})(?![\w-])(?=\W*$)|^(?:{one})(?![\w/-])")
+    scale: trial(rf"(?<![\w-])(?:{one})(?![\w-])(?=\W*$)|^(?:{one})(?![\w/-])")
     for scale, one in (("ecog", "[0-5OlI]"), ("karnofsky", "1[0O]{2}|[1-9][0O]"))
 }
 _CARRYING = frozenset(
@@ -34,7 +35,7 @@ _CARRYING = frozenset(
 )
 _JUDGED = frozenset(["at", "him", "her", "a", "an", "of"])
 _LOOSE = frozenset(["from", "to", "of", "as", "at", "up", "down"])
-_REMARK = re.compile(
+_REMARK = trial(
     r"['\"]?\s*\([^()]{0,90}\)(?=\s*[:=.|-]|\s+(?:[0-5OlI]|is|was|of|as|at|remains)\b)"
     r"|\s*\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?=\s*[:=])"
 )
@@ -136,7 +137,7 @@ def _folded(sentence: Sentence, mention: Mention) -> tuple[int, int]:
 
 def _bare(text: str, scale: str, start: int) -> re.Match[str] | None:
     name = "kps_value" if scale == "karnofsky" else "ps_value"
-    lead = re.compile(r"[\s:=>(\[~|.-]*").match(text, start)
+    lead = trial(r"[\s:=>(\[~|.-]*").match(text, start)
     return cues()[name].match(text, lead.end() if lead else start)
 
 
@@ -192,7 +193,7 @@ def ticked(text: str, end: int, scale: str) -> list[Score] | None:
 
     Empty where not one box is plainly ticked; None where no boxes follow the scale.
     """
-    stop = re.compile(r"\s{3}|\|").search(text, end)
+    stop = trial(r"\s{3}|\|").search(text, end)
     tail = text[end : stop.start()] if stop else text[end:]
     if not ticks.boxes(tail):
         return None

@@ -6,8 +6,9 @@ import re
 
 from extract.fields.view import View
 from extract.language.reading import Mention, Sentence, UnitKind
+from extract.language.trying import trial
 
-_OTHER_USE = re.compile(
+_OTHER_USE = trial(
     r"\b(?:intra-?vitreal|macula|macular|wet AMD|AMD|eye injections?|eyes?|retina\w*|topical|cream|stents?|eluting"
     r"|transplant\w*|graft|tacrolimus|hepatitis [bc]\b|chronic hepatitis|arthritis|rheumatoid|psoria\w+|lupus|vasculitis|multiple sclerosis"
     r"|warts?|keratos[ei]s|actinic|BCC|basal cell|solar|tuberous|myasthenia|crohn'?s?|colitis in \d{4}|gout|sarcoidosis"
@@ -15,16 +16,14 @@ _OTHER_USE = re.compile(
     r"|bladder instillation|chemoemboli[sz]ation|TACE|emboli[sz]ation|emboli[sz]ed|denileukin|receptor antagonist|RA|DMARDs?|hydroxychloroquine|sulfasalazine|leflunomide|etanercept)\b",
     re.IGNORECASE,
 )
-_RHEUMATIC = re.compile(
+_RHEUMATIC = trial(
     r"\b(?:rheumatoid|arthritis|lupus|vasculitis|psoria\w+|DMARDs?|rheumatolog\w+)\b", re.IGNORECASE
 )
-_GRAFT = re.compile(
+_GRAFT = trial(
     r"\b(?:transplant(?:ed)? (?:clinic|kidney|recipient)|graft|tacrolimus|ciclosporin|mycophenolate|tuberous)\b",
     re.IGNORECASE,
 )
-_EYE = re.compile(
-    r"\b(?:intra-?vitreal|macula\w*|retina\w*|ophthalm\w+|eye clinic)\b", re.IGNORECASE
-)
+_EYE = trial(r"\b(?:intra-?vitreal|macula\w*|retina\w*|ophthalm\w+|eye clinic)\b", re.IGNORECASE)
 #: Drugs that a letter with these words gives for something other than cancer.
 _ELSEWHERE = {
     "methotrexate": _RHEUMATIC,
@@ -33,7 +32,7 @@ _ELSEWHERE = {
     "rituximab": _RHEUMATIC,
     "cyclophosphamide": _RHEUMATIC,
 }
-_BLOOD_CANCER = re.compile(
+_BLOOD_CANCER = trial(
     r"\b(?:lymphoma|leuk\w+|CLL|myeloma|DLBCL|breast|choriocarcinoma|osteosarcoma)\b", re.IGNORECASE
 )
 
@@ -91,14 +90,25 @@ def is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str]) 
     return _short_form_is_agent(view, sentence, mention, at, agents, known)
 
 
-_DOSE_AFTER = re.compile(
+_DOSE_AFTER = trial(
     r"^\s*(?:->|→)|^\W{0,3}(?:\d|x\s?\d|od\b|bd\b|tds\b|[+/&]\W?\w|stopped|started|from\b|since\b|till\b|until\b|\()",
     re.IGNORECASE,
 )
-_JOINED_BEFORE = re.compile(r"[+/&]\s?$|->\s?$|→\s?$|\bon\s$|\bline\s$", re.IGNORECASE)
+_JOINED_BEFORE = trial(r"[+/&]\s?$|->\s?$|→\s?$|\bon\s$|\bline\s$", re.IGNORECASE)
 #: Short forms that mean little else in these letters.
-_SAFE_SHORT = re.compile(
+_SAFE_SHORT = trial(
     r"su|sun|eve|evero|pazo|paz|sora|axi|cabo|bev|tem|tems|temsi|ifn\W?a?|nivo|ipi|pembro|atezo|ave|len|lenva|tivo|interleukin",
+    re.IGNORECASE,
+)
+
+
+#: "EVE 10 od", "SUN 50 mg": a dose that is no count of anything else.
+_DAILY_DOSE = re.compile(
+    r"\W{0,2}\d[\d.]{0,6} ?(?:mg|mcg|MU|MIU|g/m2|mg/m2|od|bd|tds|daily)\b", re.IGNORECASE
+)
+#: "SUN: last cap 14/03/10", "EVE: stopped".
+_LABEL_OF_DRUG = re.compile(
+    r"\s*:\s*(?:last|final|first|started?|begun|began|stopped|off|from|since|given|completed|ongoing|continues)\b",
     re.IGNORECASE,
 )
 
@@ -123,6 +133,11 @@ def _short_form_is_agent(
     to = at + len(mention.text)
     if mention.text.islower() and view.lexicon.is_first_name(mention.text):
         return True  # in small letters it is no one's name
+    if mention.text.isupper() and len(mention.text) >= 3:
+        if _DAILY_DOSE.match(text[to:]):
+            return True
+        if at < 3 and _LABEL_OF_DRUG.match(text[to:]):
+            return True
     shaped = bool(_DOSE_AFTER.match(text[to:])) or bool(_JOINED_BEFORE.search(text[:at]))
     capital = mention.text[:1].isupper()
     if agents & known:

@@ -16,6 +16,7 @@ from extract.fields.therapy.model import Group
 from extract.fields.view import View
 from extract.language.gates import Gates
 from extract.language.reading import Mention, Sentence, UnitKind
+from extract.language.trying import Trial, trial
 from extract.values.rawdates import RawDate
 
 
@@ -76,17 +77,17 @@ _BY_LABEL = {
     "EV_SWITCH": Role.SWITCH,
     "RESP": Role.ASSESS,
 }
-_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+_WORDS: tuple[tuple[Role, Trial], ...] = (
     (
         Role.ASSESS,
-        re.compile(
+        trial(
             r"\b(?:(?:re-?staging |staging |follow-up |first |second |last |latest |most recent |repeat |interval |surveillance |progress |post-\w+ )?"
             r"(?:most recent|latest|CTs?|scans?|MRIs?|PETs?(?:[-/]CT)?|imaging|x-rays?|CXR|films?|ultrasound|USS|bone scan|restaging|re-staging|scanned|re-scan\w*|radiolog\w+|recist|assessment))\b"
         ),
     ),
     (
         Role.OTHER,
-        re.compile(
+        trial(
             r"\b(?:nephrectom\w+|surgery|operat\w+|operation|resect\w+|removed|excis\w+|radiotherap\w+|XRT|RT|Gy|cyberknife|gamma knife|SABR|SBRT"
             r"|diagnos\w+|biops\w+|echo\w*|clinic|seen|saw|admi(?:tted|ssion)|discharg\w+|letter|typed|dictated|referr\w+|review(?:ed)?|appointment"
             r"|MDT|meeting|died|death|relaps\w+|recurr\w+|metasta\w+|mets|transplant\w*|autograft|SCT|ASCT|consent\w*|bloods|fracture\w*|nx|x-ray"
@@ -97,21 +98,21 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (
         Role.START,
-        re.compile(
+        trial(
             r"\bthe first(?: one| of (?:them|these|which|it))?(?=,?\s+(?:on|in|was|being|given)\b)",
             re.IGNORECASE,
         ),
     ),
     (
         Role.END,
-        re.compile(
+        trial(
             r"\bthe last(?: one| of (?:them|these|which|it))?(?=,?\s+(?:on|in|was|being|given)\b)",
             re.IGNORECASE,
         ),
     ),
     (
         Role.END,
-        re.compile(
+        trial(
             r"\blast:?(?=\s\(?\d)|\blast (?:on|in|at)(?=\s\d)"
             r"|(?<=stopped )(?:as of|from|since|with effect from|w\.?e\.?f\.?)(?=\s)"
             r"|(?<=discontinued )(?:as of|from|since|with effect from|w\.?e\.?f\.?)(?=\s)"
@@ -121,21 +122,21 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (
         Role.START,
-        re.compile(
+        trial(
             r"\b(?:(?<!stopped )(?<!discontinued )(?<!stop )(?<!taking it )(?<!withdrawn )(?:from|as of|w\.?e\.?f\.?)|since|start date:?)(?=\s)",
             re.IGNORECASE,
         ),
     ),
     (
         Role.END,
-        re.compile(
+        trial(
             r"\b(?:until|till|through(?: to)?|up to|up until|to end|end date:?|last dose|last took)(?=\s)",
             re.IGNORECASE,
         ),
     ),
 )
 _WORD_GATES = Gates(_WORDS)
-_TOLL = re.compile(
+_TOLL = trial(
     r";|\. |,|\(|\)|\band\b|\bbut\b|\bthen\b|\bwhen\b|\bwhich\b|\bafter\b|->|→|\d{1,2}[./]\d{1,2}",
     re.IGNORECASE,
 )
@@ -219,6 +220,13 @@ def _paired(view: View, raw: RawDate) -> RawDate:
     return raw
 
 
+_NEXT_TO = re.compile(
+    r"\W*(?:(?:the|a|an|about|around|approximately|roughly|circa|early|mid|middle|late|beginning|start|end|first|second|last|week|half"
+    r"|part|of|in|on|at|or|day|spring|summer|autumn|winter|next|commencing|beginning|was|then|w/c|wc|it|his|her|their|dated|date|sometime|some|time)\W*)*",
+    re.IGNORECASE,
+)
+
+
 def nearest(text: str, at: int, to: int, heads: Iterable[Head]) -> tuple[Head | None, float]:
     """The head a date at ``text[at:to]`` hangs on, and how far it is."""
     best: Head | None = None
@@ -233,6 +241,8 @@ def nearest(text: str, at: int, to: int, heads: Iterable[Head]) -> tuple[Head | 
                 and len(gap.split()) > 3
             ):
                 continue  # "from" and "until" speak of what comes right after
+            if head.mention is None and head.role is Role.START and not _NEXT_TO.fullmatch(gap):
+                continue  # "removed from the list 7 October"
             if head.role is Role.DRUG:
                 cost += 0.6
             if head.role is Role.SWITCH:

@@ -12,11 +12,12 @@ import re
 from extract.fields.cues import load_cues
 from extract.fields.therapy.model import Group
 from extract.language.reading import Sentence, UnitKind
+from extract.language.trying import trial
 
 _TREATMENT = frozenset({"treatment", "medication", "diagnosis", "il2", "toxicity", "discharge"})
 _TALK = frozenset({"plan", "impression", "outcome", "information", "criteria", "other"})
 #: Between two drugs of which the second is had when the first was.
-_CHAIN = re.compile(
+_CHAIN = trial(
     r"^\W*(?:(?:and|then|or|plus|with|followed|by|next|later|subsequently|finally|both|also|on|to)\W+)*$",
     re.IGNORECASE,
 )

@@ -14,18 +14,17 @@ from extract.fields.therapy.standing import standing
 from extract.fields.therapy.unnamed import CLASSES, unnamed_trials
 from extract.fields.view import View
 from extract.language.reading import Mention, Sentence
+from extract.language.trying import trial
 
 #: What may stand between two drugs of one group: doses, connectors, formulation words.
-_JOIN = re.compile(
+_JOIN = trial(
     r"""^\s*(?:\s+|[,/+&(;)-]|and|plus|with|in|combination|combined|associated|concurrently|alongside|together|followed\s+by(?=\s+$)
     |weekly|daily|oral|iv|i\.v\.|s\.?c\.?|low|high|dose|maintenance|monotherapy|alone|concurrent|concomitant
     |single|agent|based|regimen|\)|od|bd|tds|once|twice|infusional|protocol|doublet|triplet|therapy
     |[\d.,]+\s*(?:mg|mcg|g|mu|miu|iu|units|auc|m2|kg|%)?(?:/\w+2?)?|auc|every|\d+-weekly|x\s?\d+|per|a|the)*\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_LIST_BREAK = re.compile(
-    r";|\bthen\b|\bfollowed\b|->|→|\bor\b|\bversus\b|\bvs\b|\bto\b", re.IGNORECASE
-)
+_LIST_BREAK = trial(r";|\bthen\b|\bfollowed\b|->|→|\bor\b|\bversus\b|\bvs\b|\bto\b", re.IGNORECASE)
 
 
 def names_drug(view: View) -> bool:

@@ -15,9 +15,10 @@ from extract.fields.therapy.model import Standing
 from extract.fields.therapy.status import Status, cues
 from extract.fields.view import View
 from extract.language.reading import UnitKind
+from extract.language.trying import trial
 
 _NO_SECTIONS = frozenset({"family", "social", "past_history", "allergies", "examination"})
-_CLAUSE = re.compile(r"[;:]|\.\s|\b(?:but|while|although|though|when|because)\b")
+_CLAUSE = trial(r"[;:]|\.\s|\b(?:but|while|although|though|when|because)\b")
 
 
 def genuine(view: View, status: Status, *, treated: bool = False) -> bool:

@@ -10,6 +10,7 @@ from extract.fields.therapy.model import Course, Group, Standing
 from extract.fields.therapy.storycues import OBJECT_GAP
 from extract.fields.therapy.walk import Story
 from extract.language.reading import Mention, Unit, UnitKind
+from extract.language.trying import trial
 
 _ORDINALS = {
     "first": "1", "1st": "1", "one": "1", "second": "2", "2nd": "2", "two": "2", "third": "3",
@@ -33,7 +34,7 @@ def tie_lines(story: Story) -> None:
     _told_in_order(story)
 
 
-_ROW_ORDINAL = re.compile(
+_ROW_ORDINAL = trial(
     r"^\W*(?P<n>[1-7](?=[\s|.)]+[A-Za-z])|1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth)\b(?!\s+(?:cycle|dose|course))",
     re.IGNORECASE,
 )
@@ -92,11 +93,11 @@ def _courses(story: Story, made: Scene, mention: Mention) -> list[Course]:
     return []
 
 
-_TREATMENTS = re.compile(
+_TREATMENTS = trial(
     r"\b(?:lines?(?: of (?:therapy|treatment))?|treatments?|therap(?:y|ies)|regimens?|systemic|drugs?|agents?|SACT|Rx|Tx|prior|previous)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"(?:^|[\s(;,:])\(?(?P<n>[1-6])[.)]\s*$")
+_MARK = trial(r"(?:^|[\s(;,:])\(?(?P<n>[1-6])[.)]\s*$")
 
 
 def _numbered_in_line(story: Story) -> None:
@@ -124,20 +125,20 @@ def _numbered_in_line(story: Story) -> None:
                     course.lines[str(number)] = group.span
 
 
-_COUNTED = re.compile(
+_COUNTED = trial(
     r"\b(?P<n>two|three|four|2|3|4) (?:previous |prior |systemic |different |separate )*(?:lines?|treatments?|drugs|therapies|agents)\b(?P<gap>[^.;]{0,40}?)[:,(–-]",
     re.IGNORECASE,
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
-_TURN = re.compile(
+_TURN = trial(
     r"\b(?:first|firstly|then|followed by|next|after(?:wards| that)?|second(?:ly)?|third(?:ly)?|subsequently|lastly|finally|initially|->)\b|->|→|>",
     re.IGNORECASE,
 )
-_ORDINAL_OF = re.compile(
+_ORDINAL_OF = trial(
     r"\b(?:(?:the|his|her|your) )?(?P<n>first|second|third|fourth|fifth)(?: (?:one|drug|agent|treatment|therapy|of (?:these|them|which)))?(?: (?:was|being|were))?\W{1,3}$",
     re.IGNORECASE,
 )
-_ORDINAL_FOR = re.compile(
+_ORDINAL_FOR = trial(
     r"^\W*(?:is|was|has been|being|will be)\W+(?:[\w'’.]+\W+){0,3}?(?P<n>first|second|third|fourth|fifth) (?:systemic |drug |anti-?cancer |kind of |form of |type of )*(?:treatment|drug|agent|therapy|line)\b",
     re.IGNORECASE,
 )
@@ -228,8 +229,8 @@ def _numbered_lists(story: Story) -> None:
                     course.lines[str(number)] = group.span
 
 
-_FIRST_OF_LIST = re.compile(r"^[^.\n]{3,40}?[:\s]\s*1[.)]\s+(?=\w)")
-_BEFORE_DRUG = re.compile(r"^\W*(?:\d[.)]?|[a-z][.)])?\W*(?:high[- ]dose\s|HD\s)?$", re.IGNORECASE)
+_FIRST_OF_LIST = trial(r"^[^.\n]{3,40}?[:\s]\s*1[.)]\s+(?=\w)")
+_BEFORE_DRUG = trial(r"^\W*(?:\d[.)]?|[a-z][.)])?\W*(?:high[- ]dose\s|HD\s)?$", re.IGNORECASE)
 
 
 def _opener(story: Story, second: Unit) -> Group | None:

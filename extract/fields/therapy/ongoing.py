@@ -12,8 +12,9 @@ from extract.fields.therapy.model import Course, Standing
 from extract.fields.therapy.storycues import CYCLES_GO_ON
 from extract.fields.therapy.walk import Story
 from extract.language.reading import Sentence
+from extract.language.trying import trial
 
-_OFF = re.compile(
+_OFF = trial(
     r"\b(?:no|not|never|if|would|could|might|unless|whether|cannot|n't|declin\w+|refus\w+|cancel\w+|until|instead of|rather than|offer\w*|consider\w*|discuss\w*|option|had|decide\w*)\b",
     re.IGNORECASE,
 )

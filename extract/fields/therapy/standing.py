@@ -18,10 +18,11 @@ from extract.fields.therapy.model import Group, Standing
 from extract.fields.therapy.unnamed import CLASSES, SERVICE, class_is_a_drug
 from extract.fields.view import View
 from extract.language.reading import Mention, Sentence, Unit, UnitKind
+from extract.language.trying import trial
 
 _VOID_SECTIONS = frozenset({"allergies", "criteria", "family", "information", "admin"})
 #: Words that may stand between a negation and the drug it denies the patient.
-_NEG_FILL = re.compile(
+_NEG_FILL = trial(
     r"^(?:\W|\b(?:been|yet|had|have|has|received?|receives|started?|begun|commenced?|given|give|giving|taken|take|took|tried"
     r"|on|any|prior|previous(?:ly)?|treated|with|further|a|an|the|for|of|to|need(?:ed)?|requir\w+|or|and|other|systemic|therapy"
     r"|treatment|form|kind|either|more|offered?|want(?:ed)?|wish(?:ed|es)?|keen|start|us(?:e|ed|ing)|recommend(?:ed)?|proposed?"
@@ -57,23 +58,23 @@ def standing(
     return _by_cues(sentence, group)
 
 
-_OPTIONS = re.compile(
+_OPTIONS = trial(
     r"\b(?:options?|choices?|possibilit(?:y|ies)|alternatives?|could be|might be)\b[^.;]{0,60}[.:]?\s*$",
     re.IGNORECASE,
 )
-_THESE_ARE = re.compile(
+_THESE_ARE = trial(
     r"^\W*(?:these|they|those|the (?:first|second|third))\s+(?:are|were|include|is|would)\b",
     re.IGNORECASE,
 )
 
 
 #: "Options discussed: rechallenge with A; B; C".
-_LISTED_OPTIONS = re.compile(
+_LISTED_OPTIONS = trial(
     r"^\W*(?:\d+\W+)?(?:(?:treatment|therapeutic|systemic|other|possible|further|the)\s+)?options?\b"
     r"(?:\s+\w+){0,3}?\s*(?:discussed|considered|reviewed|include\w*|are|were|would be|:)",
     re.IGNORECASE,
 )
-_CHOSEN = re.compile(
+_CHOSEN = trial(
     r"\b(?:chos\w+|choice|decided|opted|agreed|elected|prefer\w*|settled|started|going with)\b",
     re.I,
 )
@@ -88,7 +89,7 @@ def _among_options(view: View, sentence: Sentence) -> bool:
     return bool(_OPTIONS.search(view.sentences[sentence.index - 1].text))
 
 
-_NOT_LATELY = re.compile(
+_NOT_LATELY = trial(
     r"\W{0,2}(?:(?:x|for|in) ?(?:\d|a |one|two|three|four|the (?:last|past))|since\b)",
     re.IGNORECASE,
 )
@@ -163,6 +164,8 @@ def _by_cues(sentence: Sentence, group: Group) -> Standing:
         if group.agents == ("aldesleukin",) and not ARRANGED.search(sentence.text):
             return Standing.VOID
         return Standing.PLANNED
+    if section in PLAN_SECTIONS and _ENDED_AFTER.match(sentence.text[group.to :]):
+        return Standing.REAL  # "Sunitinib discontinued for this reason"
     if section in PLAN_SECTIONS and standing is None and not CURRENT.search(sentence.text):
         return Standing.PLANNED if bare_plan(sentence, group) else Standing.VOID
     return Standing.REAL
@@ -196,21 +199,23 @@ def _nearest_cue(sentence: Sentence, group: Group) -> tuple[Standing | None, int
     return standing, best
 
 
+_ENDED_AFTER = re.compile(
+    r"\W*(?:was |were |is |has been |had been |now |therefore |already )*(?:stopped|discontinued|ceased|withdrawn|completed|finished|abandoned|failed|d/c'?d)\b",
+    re.IGNORECASE,
+)
 #: Off a drug is a drug that was had, whatever is planned after it.
 #: Talk that ends in a prescription is a plan.
-_WRITTEN_UP = re.compile(
+_WRITTEN_UP = trial(
     r"^[^.;?]{0,60}\b(?:(?:I|we) have (?:written|given|prescribed|issued|ordered|arranged|sent)|prescription (?:written|given|is|today|issued|sent)|(?:he|she) (?:has )?(?:accepted|agreed|signed|consented)|and (?:will|shall|is to) (?:start|begin|commence))\b",
     re.IGNORECASE,
 )
-NEXT_ONE = re.compile(
-    r"\b(?:next|due)\s+(?:(?:dose|injection|infusion|cycle) of\s+)?$", re.IGNORECASE
-)
-_TRY_ON = re.compile(r"\b(?:try|put|start|place|get)\s+(?:him|her|you|them)\s+$", re.IGNORECASE)
-WASHED = re.compile(
+NEXT_ONE = trial(r"\b(?:next|due)\s+(?:(?:dose|injection|infusion|cycle) of\s+)?$", re.IGNORECASE)
+_TRY_ON = trial(r"\b(?:try|put|start|place|get)\s+(?:him|her|you|them)\s+$", re.IGNORECASE)
+WASHED = trial(
     r"\b(?:gap|rest|interval|weeks?|months?|break)\b[^.;,]{0,24}\b(?:after|from|between)\s+(?:the\s+)?$|\b(?:clear of|off|out from|free of|wash(?:ed|-?out)?(?: of| from| period (?:of|from))?|since (?:stopping|finishing|coming off)|came off|come off|last|final|stopped|stopping|discontinued)\s+(?:(?:her|his|the|your|dose|of|taking)\s+)*$",
     re.IGNORECASE,
 )
-_MODAL = re.compile(
+_MODAL = trial(
     r"(?:\b(?:would|could|might|(?-i:may)|should|shall|will|can|must|cannot|let)|(?<!had)(?<!have)(?<!has)(?<!decided)(?<!chose)(?<!elected)(?<!opted)(?<!obliged)(?<!forced)(?<!able) to)"
     r"\s+(?:(?:then|also|now|probably|therefore|need|have|to|be|still|simply|just|\w+ly)\s+)*$",
     re.IGNORECASE,
@@ -246,22 +251,22 @@ def _spent(sentence: Sentence, stop: int, group: Group) -> bool:
     )
 
 
-_AFTER_GAP = re.compile(
+_AFTER_GAP = trial(
     r"^[\s,)('\"/+-]*(?:(?:prednisolone|prednisone|pred|dex\w*|steroids?|[\d.]+ ?\w{1,4}|od|bd|daily|itself|alone|again|also|tablets?|capsules?|infusions?|therapy|treatment|now|then|which|that|and)[\s,-]+){0,5}$",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(
+_PASSIVE = trial(
     r"(?:was|were|has been|had been) (?:also |only |then )*(?:discussed|mentioned|offered|considered|declined|refused)",
     re.IGNORECASE,
 )
-_FOR_IT = re.compile(
+_FOR_IT = trial(
     r"^\W*(?:for|proceed to|accept(?:ed)? for|to have|start|commence|begin)\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
 
 
-_COMPARED = re.compile(r"^\W{0,3}(?:vs?\.?|versus|against)\s+(?!placebo)[A-Za-z]")
-_COMPARED_BEFORE = re.compile(r"[A-Za-z)]\W{1,3}(?:vs?\.?|versus)\s+$")
+_COMPARED = trial(r"^\W{0,3}(?:vs?\.?|versus|against)\s+(?!placebo)[A-Za-z]")
+_COMPARED_BEFORE = trial(r"[A-Za-z)]\W{1,3}(?:vs?\.?|versus)\s+$")
 
 
 def _after(sentence: Sentence, group: Group) -> Standing | None:
@@ -301,7 +306,7 @@ def _after(sentence: Sentence, group: Group) -> Standing | None:
     return None
 
 
-_CRITERIA = re.compile(
+_CRITERIA = trial(
     r"\b(?:take part|join|eligible|eligibility|criteria|must|suitable if|required|requirements?|inclusion|exclusion|be considered if|entry|excluded if|cannot|you (?:can|may) (?:not )?(?:join|take|enter))\b",
     re.IGNORECASE,
 )
@@ -332,7 +337,7 @@ def _says_more(unit: Unit) -> bool:
     return bool(told) or unit.kind in (UnitKind.ROW, UnitKind.ITEM, UnitKind.PROSE)
 
 
-_TICK = re.compile(r"\[\s*([xX*]?)\s*\]")
+_TICK = trial(r"\[\s*([xX*]?)\s*\]")
 
 
 def _unticked(sentence: Sentence, group: Group) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from extract.fields.cues import Cues, load_cues
 from extract.fields.therapy.events import Scene
 from extract.language.reading import Mention, Sentence, UnitKind
+from extract.language.trying import trial
 
 _SAID = {"cr": "CR", "pr": "PR", "sd": "SD", "mr": "MR", "pd": "PD", "ne": "NE"}
 #: What parts the words of one claim from those of another.
-_BREAK = re.compile(
+_BREAK = trial(
     r"[;:]|\.\s|\s-\s|->|\b(?:but|however|although|though|whereas|while)\b"
     r"|,\s+(?:and|so|he|she|it|we|I|you|which|who|with|then)\b|\band (?:he|she|it|the|we|I|you|then|his|her)\b",
     re.IGNORECASE,

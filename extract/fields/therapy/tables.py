@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from extract.fields.view import View
 from extract.language.reading import Unit, UnitKind
+from extract.language.trying import Trial, trial
 
 
 class Column(StrEnum):
@@ -33,8 +34,8 @@ class Cell:
     end: int
 
 
-_TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
-    (column, re.compile(words, re.IGNORECASE))
+_TITLES: tuple[tuple[Column, Trial], ...] = tuple(
+    (column, trial(words, re.IGNORECASE))
     for column, words in (
         (Column.REASON, r"\b(?:reason|why|stopped (?:for|because|due)|off for|cause|discontinu\w+ (?:reason|for)|stop reason)\b"),
         (Column.RESPONSE, r"\b(?:response|best|outcome|result|resp|recist|bor)\b"),

@@ -7,15 +7,16 @@ import re
 from extract.fields.therapy.events import Role, Scene, When
 from extract.fields.therapy.model import Standing
 from extract.language.reading import UnitKind
+from extract.language.trying import trial
 
 #: What may stand before the drug that a row is about: "1L", "First-line", "Started on".
-_OPENING = re.compile(
+_OPENING = trial(
     r"\W*(?:(?:\d(?:st|nd|rd|th)?\W?(?:L|line)|first|second|third|fourth|line|start(?:ed)?|began|begun"
     r"|commenced|resumed|switched|changed|then|cycles?|C\d|\d|x|to|on|of|with|of the|palliative|adjuvant"
     r"|neoadjuvant|weekly|oral|rx|tx|treatment|therapy|systemic)\W*){0,6}",
     re.IGNORECASE,
 )
-_PRESENT = re.compile(r"\W*(?:date|present|now|ongoing|current)\b", re.IGNORECASE)
+_PRESENT = trial(r"\W*(?:date|present|now|ongoing|current)\b", re.IGNORECASE)
 
 
 def is_date_cell(made: Scene) -> bool:

@@ -7,6 +7,7 @@ import re
 from extract.fields.therapy.model import Group
 from extract.fields.view import View
 from extract.language.reading import Mention, Sentence
+from extract.language.trying import trial
 
 #: Named drugs of these classes take the place of the unnamed class.
 _KINDS: dict[str, frozenset[str]] = {
@@ -18,18 +19,18 @@ _KINDS: dict[str, frozenset[str]] = {
 CLASSES = frozenset(
     {"chemotherapy", "immunotherapy", "endocrine therapy", "androgen deprivation therapy"}
 )
-SERVICE = re.compile(
+SERVICE = trial(
     r"^\W*(?:clinic|service|team|ward|unit|nurse|sister|day|suite|MDT|meeting|department|dept|specialist|registrar|consultant|centre|center|helpline|follow-?up|card|book|pager|protocol|programme|program|form|consent|chart|session|lead|pharmac\w+|room|ctc|handbook|hotline|suitability|assessment|options?|naive|booklet|leaflet|information|guidelines?|policy|pathway|referral|checklist)\b",
     re.IGNORECASE,
 )
 
 
-_IN_TRIAL = re.compile(
+_IN_TRIAL = trial(
     r"\b(?:took part|participat\w+|taking part|enrol+ed|entered|joined|treated|treatment|went|recruited|randomi[sz]ed|was|were|been|had|received|treatments? (?:was|were|include\w*|consist\w*)[^.;]{0,60}(?:and|,))\s+"
     r"(?:(?:in|on|into|onto|within|as part of|under|through|an?|the|another|our|their|then|also|of|[\w-]+-)\s*)*$",
     re.IGNORECASE,
 )
-_NOT_IN = re.compile(
+_NOT_IN = trial(
     r"\b(?:if|would|could|might|may|eligible|consider\w*|discuss\w*|refer\w*|declin\w*|not|never|no|screen\w*|offer\w*|suitable|candidate|hope\w*)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )

@@ -9,13 +9,14 @@ from extract.fields.therapy.model import Course, Group, Standing
 from extract.fields.therapy.storycues import OBJECT_GAP, RESUMES, SUBJECT, ends
 from extract.fields.therapy.walk import Walk
 from extract.language.reading import UnitKind
+from extract.language.trying import trial
 
-_WHICH_ONE = re.compile(
+_WHICH_ONE = trial(
     r"\W*(?:the|his|her)\s+(?:first|second|third|former|latter|other|earlier|previous)\b(?!\s+(?:cycle|course|dose|week))",
     re.IGNORECASE,
 )
-_NO_MORE = re.compile(r"\bno (?:more|further|additional) (?:\w+ )?$", re.IGNORECASE)
-_PRONOUN = re.compile(r"\s+(?:it|them|this|these|that)\b(?!\s+(?:drug|tablet))", re.IGNORECASE)
+_NO_MORE = trial(r"\bno (?:more|further|additional) (?:\w+ )?$", re.IGNORECASE)
+_PRONOUN = trial(r"\s+(?:it|them|this|these|that)\b(?!\s+(?:drug|tablet))", re.IGNORECASE)
 
 
 class Verbs(Walk):

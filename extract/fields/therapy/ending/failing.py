@@ -11,9 +11,10 @@ from extract.fields.therapy.ending.plain import BREAK, UNSURE, wants
 from extract.fields.therapy.events import Scene
 from extract.fields.therapy.model import Standing
 from extract.fields.therapy.walk import Story
+from extract.language.trying import trial
 from extract.records import Reason
 
-_FAILED = re.compile(
+_FAILED = trial(
     r"\b(?:failed|failure (?:of|on|to)|failing|refractory to|resistant to|progressed (?:on|through|despite|after|during|under|while on)|progression (?:on|through|despite|after|during|under)|progressive disease (?:on|despite|after|through)|PD (?:on|after|through|despite)|relapsed (?:on|through|while on)|intolerant (?:of|to)|could not tolerate|did not tolerate|unable to tolerate|not tolerate)\s*$",
     re.IGNORECASE,
 )
@@ -74,7 +75,7 @@ def grew_despite(made: Scene, others: Others) -> None:
                 course.reasons["progression"] = span
 
 
-_DID_NOT_WORK = re.compile(
+_DID_NOT_WORK = trial(
     r"^\W*(?:itself |too |also )?(?:(?:has|had|have) (?:clearly |sadly |unfortunately |also |now )?(?:not worked|failed|stopped working|ceased to work)|(?:did|does|was|is)(?: not|n't) work(?:ing)?|no longer works|failed)\b",
     re.IGNORECASE,
 )
@@ -94,7 +95,7 @@ def did_not_work(made: Scene, others: Others) -> None:
                 course.reasons["progression"] = group.span
 
 
-_FAILED_HIM = re.compile(
+_FAILED_HIM = trial(
     r"(?:^|[.,;]|\band|\bbut)\W*(?:it|this|that|which|the (?:drug|tablets?|treatment))(?: too)?(?: in turn| also| then| eventually| sadly| unfortunately| has| had| have| having)*"
     r"\W+(?:failed (?:him|her|you)|failed|stopped working|ceased to work|lost its (?:effect|grip)|gave out|let (?:him|her|you) down)\b",
     re.IGNORECASE,

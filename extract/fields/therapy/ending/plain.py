@@ -17,17 +17,18 @@ from extract.fields.therapy.model import Course, Group, Span, Standing
 from extract.fields.therapy.storycues import ends
 from extract.fields.therapy.walk import Story
 from extract.language.reading import UnitKind
+from extract.language.trying import trial
 from extract.records import Reason
 
 #: In this order: a disease that grew while he was tired was stopped for the growth.
 _KINDS = ("choice", "progression", "toxicity", "completed", "switch", "response", "other")
 _REACH = 110
-BREAK = re.compile(
+BREAK = trial(
     r"[;]|\.\s|\b(?:but|however|although|then|thereafter|whereupon|instead|since then|followed by)\b|->|→"
     r"|,?\s+and\s+(?:he|she|you|we|I|has|is|was|will)?\s*(?:started|began|commenced|switched|moved|changed|went on|is now|now|continues)\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(
+_NOT = trial(
     r"\b(?:no|not|without|never|rather than|nor|neither|nothing to do with|any|before (?:it|he|she)|free of|despite)\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
@@ -54,7 +55,7 @@ def plain_reasons(story: Story, made: Scene, others: Others) -> None:
     _in_form(story, made)
 
 
-_WHY_LABEL = re.compile(
+_WHY_LABEL = trial(
     r"^\W*(?:reasons?(?: (?:for|off|why|stopped)[\w ]*)?|why(?: [\w ]+)?|stopped (?:for|because|due to)|cause|indication for stopping)\W*$",
     re.IGNORECASE,
 )
@@ -74,7 +75,7 @@ def _in_form(story: Story, made: Scene) -> None:
             course.reasons[found[0]] = found[1]
 
 
-UNSURE = re.compile(
+UNSURE = trial(
     r"\b(?:if|unless|whether|no|not|never|without|would|could|might|may|should|until|risk|chance|when)\b|\?",
     re.IGNORECASE,
 )
@@ -144,11 +145,11 @@ def _after(made: Scene, to: int, behind: bool) -> tuple[str, Span] | None:
 
 
 #: A drug had for so short a time was stopped for what is told next.
-_ONLY = re.compile(
+_ONLY = trial(
     r"\b(?:only|just|barely|managed) (?:had |took |managed |for |\w+ )?(?:\d+|one|two|three|four|five|six|seven|eight|ten|a few|a couple of)\s*(?:wks?|weeks?|months?|mths?|cycles?|doses?|days?|infusions?)\b(?: only)?|\b\d{1,2}/(?:52|12|7) only\b|\b(?:\d+|one|two|three|four|six)\s*(?:wks?|weeks?|months?|cycles?|doses?|days?) only\b",
     re.IGNORECASE,
 )
-_I_STOPPED = re.compile(
+_I_STOPPED = trial(
     r"^\W*(?:As \w+ \w+[^,;]{0,60}, |Therefore |So |Accordingly |For (?:this|that) reason |Hence )?(?:I|we|you|he|she)\b[^.;,]{0,50}$",
     re.IGNORECASE,
 )
@@ -170,7 +171,7 @@ def _sentence_before(story: Story, made: Scene, at: int) -> tuple[str, Span] | N
     return None
 
 
-_TOO_MUCH = re.compile(
+_TOO_MUCH = trial(
     r"\b(?:toxicity|tox|intoleran\w+|intolerable|not tolerat\w+|could not|couldn't|unable|too|only|stopped|off|abandon\w+|stop|for|due to|because)\b|^\s*\(",
     re.IGNORECASE,
 )
