@@ -25,10 +25,25 @@ _LIMIT = trial(
     re.IGNORECASE,
 )
 
-_OUT_OF = trial(
-    rf"\b(?P<n>\d{{1,3}}|{CARDINAL_WORDS})(?: out of|(?<=\d) of| in)(?: every| each)? "
-    r"(?:(?P<ten>10|ten)|100|(?:a|one) hundred)(?![\w%])",
-    re.IGNORECASE,
+_PARTS = {4: "4|four", 5: "5|five", 10: "10|ten", 20: "20|twenty", 25: "25|twenty-five",
+          50: "50|fifty", 100: "100|(?:a |one |the )?hundred"}  # fmt: skip
+_WHOLE = rf"(?P<of>{'|'.join(_PARTS.values())})(?![\w%-]|[.,/]\d)"
+_PART = rf"(?P<n>\d{{1,3}}|{CARDINAL_WORDS})"
+_CELLS = (
+    r"(?: (?:of )?(?:the |his |her )?(?:viable |neoplastic |malignant |tumou?r |cancer )*cells)"
+)
+_NO_CELLS = (
+    r"(?! (?:high|fields?|blocks?|cores?|slides?|patients|people|cases|tumou?rs|specimens)\b)"
+)
+_OUT_OF = (
+    trial(
+        rf"\b{_PART}{_CELLS}?(?: out of|(?<=\d) of| of(?= every| each)| in)(?: every| each)? {_WHOLE}"
+        rf"{_NO_CELLS}",
+        re.IGNORECASE,
+    ),
+    trial(rf"\b{_PART}(?: of |/){_WHOLE}(?={_CELLS})", re.IGNORECASE),
+    trial(rf"\bof (?:every|each) {_WHOLE}{_CELLS}?,? {_PART}(?![\w%])", re.IGNORECASE),
+    trial(rf"\ball but {_PART}{_CELLS}? in {_WHOLE}{_NO_CELLS}", re.IGNORECASE),
 )
 _ANSWERED = trial(r"\W{0,4}(?:yes|no|met|not met|y|n|ok)\b|\W{0,3}\[\s?[xX ]", re.IGNORECASE)
 
@@ -65,14 +80,22 @@ def find(view: View) -> Iterator[Draft]:
 
 def _plain(sentence: Sentence) -> Sentence:
     """The sentence with "90 out of every 100" written as a percentage; offsets stay."""
-    return replace(sentence, text=_OUT_OF.sub(_as_percent, sentence.text))
+    text = sentence.text
+    for pattern in _OUT_OF:
+        text = pattern.sub(_as_percent, text)
+    return replace(sentence, text=text)
 
 
 def _as_percent(match: re.Match[str]) -> str:
     words = match["n"].lower()
     number = int(words) if words.isdigit() else word_value(words)
-    share = f"{(number or 0) * (10 if match['ten'] else 1)}%"
-    return share.ljust(len(match.group())) if number is not None else match.group()
+    whole = next(n for n, form in _PARTS.items() if re.fullmatch(form, match["of"], re.IGNORECASE))
+    if number is None or number > whole or 100 * number % whole:
+        return match.group()
+    share = 100 * number // whole
+    if match.group().lower().startswith("all but"):
+        share = 100 - share
+    return f"{share}%".ljust(len(match.group()))
 
 
 def _cues() -> Cues:
