@@ -10,7 +10,7 @@ import pytest
 from extract.fields import letterdate, therapy, washout
 from extract.fields.view import View
 from extract.language.pipeline import Reader
-from tests.fields import therapy_narrative, therapy_notes, therapy_records
+from tests.fields import therapy_clauses, therapy_narrative, therapy_notes, therapy_records
 
 _FIELDS = {
     "start": "therapy_start",
@@ -19,7 +19,12 @@ _FIELDS = {
     "line": "therapy_line",
     "wash": "washout",
 }
-LETTERS = [*therapy_narrative.LETTERS, *therapy_records.LETTERS, *therapy_notes.LETTERS]
+LETTERS = [
+    *therapy_narrative.LETTERS,
+    *therapy_records.LETTERS,
+    *therapy_notes.LETTERS,
+    *therapy_clauses.LETTERS,
+]
 
 
 def expected(lines: str) -> set[str]:

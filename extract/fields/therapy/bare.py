@@ -6,14 +6,15 @@ import re
 
 from extract.fields.therapy.model import Group, Standing
 from extract.language.reading import Sentence, UnitKind
+from extract.language.trying import trial
 
 PLAN_SECTIONS = frozenset({"plan"})
 #: Interleukin-2 is planned when a bed, a date or a decision is there, not with a view to it.
-ARRANGED = re.compile(
+ARRANGED = trial(
     r"\b(?:admi(?:t|ssion)\w*|book\w*|bed|will (?:start|begin|have|receive|come|be (?:admitted|given|treated))|scheduled|(?:is|are) (?:to|due)|to (?:start|begin|commence|receive|have)|accept(?:ed)?|agreed|arrang\w+|go(?:ing)? ahead|proceed\w*|list(?:ed)? for|we (?:will|shall|plan)|plan(?:ned)? (?:is|to)|decided|decision|settled|recommend\w*|offer(?:ed)? and accepted)\b",
     re.IGNORECASE,
 )
-OBJECT = re.compile(
+OBJECT = trial(
     r"^\W*(?:\b(?:on|with|of|the|his|her|your|a|an|first|second|third|dose|doses|cycle|cycles|course|courses|week|weeks|two|both|one|four|high|of|HD|in|to|\d+)\b\W*)*$",
     re.IGNORECASE,
 )
@@ -36,18 +37,18 @@ def object_of(sentence: Sentence, group: Group) -> bool:
     return False
 
 
-_WENT_BEFORE = re.compile(
-    r"\b(?:after|since|following|post|put through|through|due to|secondary to|from|caused by|response to|despite|in spite of|with|during|on|of|had|having had|prior|previous\w*|got|(?:courses?|cycles?|doses) of|his|her|your)\W+(?:(?:the|his|her|your|first|second|last|high|dose|HD|cycles?|courses?|of|two|four|one|both|a|previous|\d)\W+)*$",
+_WENT_BEFORE = trial(
+    r"\b(?:after|since|following|post|put through|through|due to|secondary to|from|caused by|response to|despite|in spite of|with|during|on|of|had|having had|prior|previous\w*|got|regret\w*|endured|survived|remember(?:s|ed)?|recover\w+ from|got (?:over|through)|came through|coped with|managed|blam(?:es|ed|ing)|thanked (?:me|us|you) for|(?:courses?|cycles?|doses) of|his|her|your)\W+(?:(?:the|his|her|your|first|second|last|high|dose|HD|cycles?|courses?|of|two|four|one|both|a|previous|\d)\W+)*$",
     re.IGNORECASE,
 )
-_GIVEN_AFTER = re.compile(
+_GIVEN_AFTER = trial(
     r"^\W*(?:\([\w .]{0,30}\)\W*)?(?:\bx\s?\d|\b\d+ (?:cycles?|doses?|courses?)|cycle|course \d|\d{1,2}[./]|in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})|as (?:initial|first)|rash|hepatitis|toxicity|was (?:given|started|stopped|completed|tolerated)|at \w+ \d|of (?:last|the) (?:year|summer|autumn|winter|spring|january|february|march|april|may|june|july|august|september|october|november|december)|last (?:year|summer|autumn|winter|spring)|gave|got|made|had|produced|caused|#\s?\d|C\d|\d{1,2}(?:st|nd|rd|th)|was|were|did|has)",
     re.IGNORECASE,
 )
 
 
 #: "so that she can have interleukin-2 in February", said while it is still to come.
-_SO_THAT = re.compile(
+_SO_THAT = trial(
     r"\b(?:so that (?:he|she|you|they) can|in order (?:to|that \w+ can)|to make way for)\b"
     r"\W+(?:(?:have|receive|get|go|on|to|high|dose|HD|the)\W+)*$",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from extract.fields.therapy.events import Scene
 from extract.fields.therapy.status import Status, cues, statuses
 from extract.fields.view import View
 from extract.language.reading import Mention, Sentence
+from extract.language.trying import trial
 
 _VOID_SECTIONS = frozenset({"family", "allergies", "criteria", "information"})
 
@@ -31,7 +32,7 @@ def asserted(view: View, status: Status, others: Others, *, trial: bool = False)
     return not (_denied(status) or _supposed(status) or _general(status))
 
 
-_NOT_STOPPED_FOR = re.compile(
+_NOT_STOPPED_FOR = trial(
     r"\bnot (?:been )?(?:stopped|discontinued|withdrawn|abandoned|given up)\W+(?:\w+\W+){0,4}$",
     re.IGNORECASE,
 )
@@ -136,7 +137,8 @@ def stated(sentence: Sentence, mention: Mention, others: Others) -> bool:
 
 def denied(sentence: Sentence, _mention: Mention, at: int) -> bool:
     """Whether a negation reaches the mention with nothing of weight between."""
-    return bool(cues()["neg_before"].search(sentence.text[max(0, at - 130) : at]))
+    clause = re.split(r"\b(?:when|but)\b", sentence.text[max(0, at - 130) : at])[-1]
+    return bool(cues()["neg_before"].search(clause))
 
 
 def _as_status(sentence: Sentence, mention: Mention) -> Status:

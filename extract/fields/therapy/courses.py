@@ -10,9 +10,22 @@ from extract.fields.therapy.standing import NEXT_ONE, WASHED
 from extract.fields.therapy.storycues import ANAPHOR, EARLIER, RESTART
 from extract.fields.therapy.verbs import Verbs
 from extract.language.reading import UnitKind
+from extract.language.trying import trial
 
-_RESUME = re.compile(
+_RESUME = trial(
     r"\b(?:resum(?:e|ing)|re-?start(?:ing)?|re-?commenc(?:e|ing)|re-?introduc(?:e|ing)|continu(?:e|ing)|back on(?:to)?)\s+(?:with |on |the |his |her |single[- ]agent |maintenance )*$",
+    re.IGNORECASE,
+)
+
+
+_KEPT_BEFORE = trial(
+    r"\b(?:continu(?:e|es|ed|ing)|carr(?:y|ies|ied|ying) on|keep(?:ing)?|kept|stay(?:s|ed|ing)?|left|leav(?:e|ing)|maintain(?:ed|ing)?|maintenance)"
+    r"(?: (?:him|her|you|them))?\s+(?:(?:on|with|to|take|taking|the|his|her|your|of|single[- ]agent|maintenance)\s+)*$",
+    re.IGNORECASE,
+)
+_KEPT_AFTER = trial(
+    r"\W*(?:(?:alone|only|as|a|on|its|own|by|itself|was|were|is|then|has|been|to be)\W+)*"
+    r"(?:alone\b|on its own|by itself|maintenance|monotherapy|single[- ]agent|continu\w+|carr(?:y|ied|ies|ying) on|kept (?:on|going))",
     re.IGNORECASE,
 )
 
@@ -47,7 +60,8 @@ class Courses(Verbs):
                     course.current = True
 
     def _course(self, agent: str, group: Group, fresh: bool, made: Scene) -> Course:
-        if (kept := self._taken_up_again(agent, group, made)) is not None:
+        kept = self._taken_up_again(agent, group, made) or self._kept_on(agent, group, made)
+        if kept is not None:
             return kept
         held = [c for c in self.story.of(agent) if c.standing is group.standing]
         if agent == "aldesleukin" and held:
@@ -77,6 +91,35 @@ class Courses(Verbs):
             return None
         real[-1].current, real[-1].stopped = True, False
         return real[-1]
+
+    def _kept_on(self, agent: str, group: Group, made: Scene) -> Course | None:
+        """ "Pemetrexed alone was continued": one drug of a combination goes on after it."""
+        text = made.sentence.text
+        if not _KEPT_BEFORE.search(text[max(0, group.at - 60) : group.at]) and not (
+            _KEPT_AFTER.match(text[group.to : group.to + 60])
+        ):
+            return None
+        if RESTART.search(text[max(0, group.at - 40) : group.to + 40]):
+            return None
+        real = [c for c in self.story.of(agent) if c.standing is Standing.REAL]
+        if not real or set(real[-1].reasons) - {"completed"}:
+            return None
+        mates = {
+            a
+            for scene in (*self.story.scenes, made)
+            for g in scene.groups
+            if real[-1] in g.courses
+            for a in g.agents
+        }
+        later = {c.agent for c in self.story.courses if c.order > real[-1].order}
+        if not set(group.agents) < mates or later - mates:
+            return None
+        course = real[-1]
+        course.ends, course.stopped, course.superseded = [], False, False
+        course.stopped_in, course.ended_firmly = None, False
+        course.reasons.clear()
+        course.current = course.current or group.standing is Standing.PLANNED
+        return course
 
     def _had_before(self, agent: str, group: Group, made: Scene) -> None:
         """ "Sunitinib again from July" tells of an earlier course that nothing else may name."""
@@ -120,7 +163,7 @@ class Courses(Verbs):
         if (
             RESTART.search(before)
             or RESTART.match(after.strip(" ,(-"))
-            or re.match(r"\W*(?:was|were) (?:repeated|given again|re)", after)
+            or re.match(r"\W*(?:alone |by itself )?(?:was|were) (?:repeated|given again|re)", after)
         ):
             return all(c.over for c in held) or self._later_others(held)
         if made.sentence.of("EV_STOP", "EV_HOLD", "EV_DOSE") and not made.sentence.of("EV_START"):

@@ -6,17 +6,25 @@ import re
 
 from extract.fields.therapy.model import Group
 from extract.language.reading import Sentence
+from extract.language.trying import trial
 
-CURRENT = re.compile(
+CURRENT = trial(
     r"\b(?:continues?|continuing|remains?|remaining|currently|current|is (?:on|taking|having|receiving|tolerating|still)"
     r"|are (?:on|taking|having)|tolerating|ongoing|on-going|carr(?:y|ies|ying) on|maintained on|still (?:on|taking|having)|takes|taking|stays on"
     r"|stable on|keep(?:s|ing)? (?:on|up|going|him|her)?|stays?|as usual|3-monthly|three-monthly|due with (?:us|me)|presently|at present|now (?:on|taking|receiving)|keep going|has been on|to date|stay on|into (?:his|her|the)|since then|has now (?:been )?(?:taken|taking|had|on)|have now (?:been )?(?:taken|taking|had|on)|has (?:now )?been taking|have (?:now )?been taking|is now (?:on|taking|having)"
     r"|(?:days?|weeks?|months?|years?) into|(?:we|I) (?:will )?continue|to continue|on cycle \d|due cycle|nearing the end)\b",
     re.IGNORECASE,
 )
-_ON_NOW = re.compile(r"(?:^|,|;|\(|\band\b)\s*(?:RCC\W.*)?\bon\s+$", re.IGNORECASE)
-_HORMONE_DUE = re.compile(
+_ON_NOW = trial(r"(?:^|,|;|\(|\band\b)\s*(?:RCC\W.*)?\bon\s+$", re.IGNORECASE)
+_HORMONE_DUE = trial(
     r"\b(?:as usual|(?:three|3)[- ]monthly|(?:next|due) (?:injection|infusion|dose)|is due|next (?=[A-Z]?\w+ (?:is )?(?:due|on|in)\b))\b",
+    re.IGNORECASE,
+)
+
+
+_RESPONSE_AFTER = trial(
+    r"\b(?:respon\w+|remission|relapse|recurrence|well|disease[- ]free|stable|CR|PR|SD|NED|clear)\b[^,;]{0,40}"
+    r"\b(?:after|since|following|post|from)\W+(?:(?!on\b)[\w-]+\W+){0,4}$",
     re.IGNORECASE,
 )
 
@@ -33,6 +41,8 @@ def is_current(sentence: Sentence, group: Group) -> bool:
         return False
     if re.search(r"[;]|\bbut\b|\bthen\b", before):
         before = re.split(r"[;]|\bbut\b|\bthen\b", before)[-1]
+    if _RESPONSE_AFTER.search(before):
+        return False  # "is still in complete remission after interleukin-2"
     if re.search(r"\b(?:respon\w+|remission)\b[^,;]{0,20}$", before, re.IGNORECASE):
         after = ""  # it is the response that holds
     if CURRENT.search(before) or _ON_NOW.search(sentence.text[: group.at]):

@@ -7,6 +7,7 @@ import re
 from extract.fields.therapy.events import Role, Scene
 from extract.fields.therapy.model import Group
 from extract.fields.therapy.storycues import ends
+from extract.language.trying import trial
 from extract.values.datekinds import Kind
 from extract.values.dates import EdtfDate
 from extract.values.rawdates import RawDate
@@ -28,9 +29,7 @@ def month_of_earlier_year(raw: RawDate) -> bool:
     return (raw.month, raw.day) <= (other.year, other.month or 12) and other.year - raw.month <= 12
 
 
-_DETERMINED = re.compile(
-    r"\W*(?:(?:the|her|his|your|my|all|taking|with|on)\W+){0,2}", re.IGNORECASE
-)
+_DETERMINED = trial(r"\W*(?:(?:the|her|his|your|my|all|taking|with|on)\W+){0,2}", re.IGNORECASE)
 
 
 def object_of_end(made: Scene, group: Group) -> bool:
@@ -45,21 +44,21 @@ def object_of_end(made: Scene, group: Group) -> bool:
     )
 
 
-SOME_TIME_AFTER = re.compile(
+SOME_TIME_AFTER = trial(
     r"\b(?:days?|weeks?|months?|years?|fortnight)\s+(?:after|since|from|following|off)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-AND_STOPPED = re.compile(
+AND_STOPPED = trial(
     r"^\s*(?:,?\s*(?:and|&|so|when)\s+)(?:(?:I|we|it|this|was|were|therefore|so|he|she|had|been|the drug)\s+)*$",
     re.IGNORECASE,
 )
 
 
-PAST = re.compile(
+PAST = trial(
     r"\b(?:stopped|finished|was|were|discontinued|ended|had|came|ran|taken|took)\b", re.IGNORECASE
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_LISTED_YEAR = re.compile(
+_LISTED_YEAR = trial(
     rf"\s*(?:,|and|&|then|/)\s*(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}\.?\s+(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
@@ -73,7 +72,7 @@ def year_behind(text: str, raw: RawDate) -> EdtfDate | None:
     return EdtfDate.day(int(match["year"]), 12, 31) if match else None
 
 
-PRESENT = re.compile(
+PRESENT = trial(
     r"\s*(?:-+>?|[–—→>]|to|until|till|through|thru)\s*(?:the\s+)?(?:present|date|now|current(?:ly)?|ongoing|today|continu\w+)\b",
     re.IGNORECASE,
 )
@@ -86,19 +85,27 @@ def within(month: EdtfDate, anchor: EdtfDate | None) -> bool:
     return month.earliest <= anchor.latest and anchor.latest.year - month.earliest.year <= 12
 
 
-WILL = re.compile(
+WILL = trial(
     r"\b(?:will|shall|is to|are to|is due|to (?:start|begin|commence)|booked|is expected)\b(?![^;]{0,60}\b(?:had|was|were|started|began)\b)",
     re.IGNORECASE,
 )
-LASTED = re.compile(
+LASTED = trial(
     r"\b(?:respon\w+|remission|benefit\w*|control\w*|stable|stability|disease[- ]free|well|held|lasted|maintained|kept)\b[^,;]{0,30}$",
     re.IGNORECASE,
 )
-ON_HOLD = re.compile(
+ON_HOLD = trial(
     r"\b(?:on hold|held|withheld|paused|suspended|interrupted|omitted|reduced|well|stable|tolerat\w+)\W*$",
     re.IGNORECASE,
 )
-NOTHING = re.compile(
+NOTHING = trial(
     r"\b(?:nothing|no (?:further |other )?(?:treatment|therapy|drugs?)|untreated|off (?:all )?treatment|without treatment|observ\w+|surveillance|watched|well)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+
+#: A form's question about the last dose of a kind of drug.
+LAST_OF_A_KIND = trial(
+    r"\W*(?:date (?:of )?)?(?:(?:last|final) (?:dose |day |tablet |taken )?(?:of |on )?(?:the |any |his |her )?"
+    r"(?:TKI|targeted (?:agent|therapy|drug|treatment)|mTOR(?: inhibitor)?|VEGF\w*(?: inhibitor)?|tyrosine kinase inhibitor|tablets?)"
+    r"|(?:TKI|targeted (?:agent|therapy|drug)) (?:last (?:dose|taken)?|stopped|ended|stop date|end date|finished))\b",
     re.IGNORECASE,
 )

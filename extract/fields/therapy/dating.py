@@ -7,6 +7,7 @@ import re
 from extract.fields.therapy.adding import Adding
 from extract.fields.therapy.datereading import (
     AND_STOPPED,
+    LAST_OF_A_KIND,
     LASTED,
     NOTHING,
     ON_HOLD,
@@ -14,6 +15,7 @@ from extract.fields.therapy.datereading import (
     SOME_TIME_AFTER,
     object_of_end,
 )
+from extract.fields.therapy.distance import ended_ago
 from extract.fields.therapy.events import Head, Role, Scene, When, gap_cost
 from extract.fields.therapy.model import Course, Group, Standing
 from extract.fields.therapy.storycues import (
@@ -44,7 +46,10 @@ class Dating(Adding):
             for course in (*self.focus, *(c for g in made.groups for c in g.courses)):
                 course.superseded = True
         self._came_to_nothing(made)
+        self._ended_ago(made)
         self._beside_cell(made)
+        if self._last_of_a_kind(made):
+            return
         if made.sentence.unit.kind is UnitKind.ROW and (
             self._row(made) or self._start_and_stop(made)
         ):
@@ -65,6 +70,13 @@ class Dating(Adding):
             self._add(head.group.courses, made, when, Role.START)
         elif head.role is Role.ASSESS:
             self._progressed_and_stopped(made, when)
+
+    def _ended_ago(self, made: Scene) -> None:
+        """ "She has been off pazopanib for six weeks"."""
+        for raw, group in ended_ago(self.view, made):
+            courses = group.courses if group is not None else self.focus
+            when = When(raw, made.sentence.folded(raw.start), made.sentence.folded(raw.end), None)
+            self._add([c for c in courses if not c.ends], made, when, Role.END, rank=1)
 
     def _came_to_nothing(self, made: Scene) -> None:
         """ "We had planned temsirolimus ... it was never given"."""
@@ -118,6 +130,22 @@ class Dating(Adding):
         cell, self._cell = self._cell, made if is_date_cell(made) else None
         for when, role in beside(cell, made) if cell is not None else ():
             self._add(made.groups[0].courses, made, when, role)
+
+    def _last_of_a_kind(self, made: Scene) -> bool:
+        """ "Last TKI dose   > 56 d before IL-2   27.09.10": the end of the targeted drug."""
+        match = LAST_OF_A_KIND.match(made.sentence.text)
+        whens = [w for w in made.whens if w.until is None and match and w.at >= match.end()]
+        targeted = [
+            c
+            for c in self.story.courses
+            if c.standing is Standing.REAL and self.view.lexicon.counts_for_washout(c.agent)
+        ]
+        named = any(g.standing is Standing.REAL for g in made.groups)
+        if match is None or not whens or not targeted or named:
+            return False
+        last = [c for c in targeted if c.unit == targeted[-1].unit]
+        self._add(last, made, whens[-1], Role.END)
+        return True
 
     def _start_and_stop(self, made: Scene) -> bool:
         """ "started / last dose   02/03/2009 / 30/08/2010": two dates under one label."""

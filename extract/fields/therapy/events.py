@@ -227,6 +227,15 @@ _NEXT_TO = re.compile(
 )
 
 
+def _speaks_of(head: Head, gap: str) -> bool:
+    """Whether "from" and "until", which speak of what comes right after, reach a date."""
+    if head.role not in (Role.START, Role.END):
+        return True
+    if len(gap.split()) > 3:
+        return False  # "removed from the list 7 October" is no start
+    return head.role is Role.END or bool(_NEXT_TO.fullmatch(gap))
+
+
 def nearest(text: str, at: int, to: int, heads: Iterable[Head]) -> tuple[Head | None, float]:
     """The head a date at ``text[at:to]`` hangs on, and how far it is."""
     best: Head | None = None
@@ -235,14 +244,8 @@ def nearest(text: str, at: int, to: int, heads: Iterable[Head]) -> tuple[Head | 
         if head.to <= at:
             gap = text[head.to : at]
             cost = gap_cost(gap)
-            if (
-                head.mention is None
-                and head.role in (Role.START, Role.END)
-                and len(gap.split()) > 3
-            ):
-                continue  # "from" and "until" speak of what comes right after
-            if head.mention is None and head.role is Role.START and not _NEXT_TO.fullmatch(gap):
-                continue  # "removed from the list 7 October"
+            if head.mention is None and not _speaks_of(head, gap):
+                continue
             if head.role is Role.DRUG:
                 cost += 0.6
             if head.role is Role.SWITCH:

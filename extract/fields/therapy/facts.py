@@ -8,7 +8,7 @@ from datetime import date
 
 from extract.fields import il2
 from extract.fields.subject import Others
-from extract.fields.therapy import interleukin
+from extract.fields.therapy import interleukin, interleukinend
 from extract.fields.therapy.ending import tie_reasons
 from extract.fields.therapy.groups import names_drug
 from extract.fields.therapy.lines import tie_lines
@@ -17,6 +17,7 @@ from extract.fields.therapy.ongoing import go_on
 from extract.fields.therapy.responses import tie_responses
 from extract.fields.therapy.story import Story, tell
 from extract.fields.view import Draft, View
+from extract.language.trying import trial
 from extract.records import Field
 from extract.values.dates import EdtfDate
 
@@ -35,10 +36,13 @@ def find(view: View) -> Iterator[Draft]:
     interleukin.plan(view, story)
     loose = tie_responses(story, others)
     tie_reasons(story, others)
-    interleukin.finish(view, story)
+    interleukinend.finish(view, story)
     go_on(story)
     tie_lines(story)
-    given = any(c.agent == "aldesleukin" and c.standing is Standing.REAL for c in story.courses)
+    given = any(
+        c.agent == "aldesleukin" and c.standing is Standing.REAL and _shown(c, view.context.anchor)
+        for c in story.courses
+    )
     for course in story.courses:
         if given and course.agent == "aldesleukin" and course.standing is Standing.PLANNED:
             continue  # more of what was begun: the course is current
@@ -90,7 +94,7 @@ def _course(view: View, story: Story, course: Course) -> Iterator[Draft]:
 def _status(view: View, story: Story, course: Course) -> str:
     if course.standing is Standing.PLANNED:
         return "planned"
-    if course.agent == "aldesleukin" and interleukin.goes_on(view, story, course):
+    if course.agent == "aldesleukin" and interleukinend.goes_on(view, story, course):
         return "current"
     if course.current and not course.over:
         return "current"
@@ -122,7 +126,7 @@ def _before(course: Course, day: date) -> bool:
     return bool(course.starts) and max(s.date.latest for s in course.starts) < day
 
 
-_OFF_ALL = re.compile(
+_OFF_ALL = trial(
     r"\b(?:no (?:current |further |active )?(?:treatment|therapy)|off (?:all )?(?:treatment|therapy)|surveillance|under observation|died|passed away|deceased|death|R\.?I\.?P|hospice|best supportive)\b",
     re.IGNORECASE,
 )

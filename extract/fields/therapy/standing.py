@@ -164,11 +164,18 @@ def _by_cues(sentence: Sentence, group: Group) -> Standing:
         if group.agents == ("aldesleukin",) and not ARRANGED.search(sentence.text):
             return Standing.VOID
         return Standing.PLANNED
-    if section in PLAN_SECTIONS and _ENDED_AFTER.match(sentence.text[group.to :]):
-        return Standing.REAL  # "Sunitinib discontinued for this reason"
-    if section in PLAN_SECTIONS and standing is None and not CURRENT.search(sentence.text):
-        return Standing.PLANNED if bare_plan(sentence, group) else Standing.VOID
+    if section in PLAN_SECTIONS:
+        return _in_plan(sentence, group, standing)
     return Standing.REAL
+
+
+def _in_plan(sentence: Sentence, group: Group, standing: Standing | None) -> Standing:
+    """A drug under a heading of plans: planned when little more than its name stands there."""
+    if _ENDED_AFTER.match(sentence.text[group.to :]):
+        return Standing.REAL  # "Sunitinib discontinued for this reason"
+    if standing is not None or CURRENT.search(sentence.text):
+        return Standing.REAL
+    return Standing.PLANNED if bare_plan(sentence, group) else Standing.VOID
 
 
 def _nearest_cue(sentence: Sentence, group: Group) -> tuple[Standing | None, int]:

@@ -9,7 +9,7 @@ from extract.fields.subject import Others
 from extract.fields.therapy.events import Head, Scene
 from extract.fields.therapy.groups import find_groups
 from extract.fields.therapy.model import Course, Group, Standing
-from extract.fields.therapy.storycues import ABOUT_DRUG, CAUSED_BY, CYCLE_TALK, OFFERED
+from extract.fields.therapy.storycues import ABOUT_DRUG, CAUSED_BY, CYCLE_TALK, OFFERED, ORAL
 from extract.fields.view import View
 from extract.language.reading import Sentence, Unit, UnitKind
 
@@ -26,6 +26,12 @@ class Story:
     def of(self, agent: str) -> list[Course]:
         """The real courses of one agent, in order."""
         return [c for c in self.courses if c.agent == agent]
+
+
+def _heads_line(made: Scene, group: Group) -> bool:
+    """A line under a heading of treatment that begins with its drug is an item of a list."""
+    unit = made.sentence.unit
+    return unit.section == "treatment" and group.start - unit.start < 4
 
 
 class Walk:
@@ -70,7 +76,7 @@ class Walk:
             return
         self.focus = real[-1].courses
         unit = made.sentence.unit
-        if unit.kind in (UnitKind.ITEM, UnitKind.ROW, UnitKind.PAIR):
+        if unit.kind in (UnitKind.ITEM, UnitKind.ROW, UnitKind.PAIR) or _heads_line(made, real[0]):
             self.item_focus.setdefault(unit.index, real[0].courses)
             if real[-1] is not real[0]:
                 self.item_focus[unit.index] = real[-1].courses
@@ -103,8 +109,10 @@ class Walk:
 
     def _of_interleukin(self, made: Scene) -> bool:
         """Cycles and doses, in a letter about interleukin-2, are not the tablets' in focus."""
-        if any(c.agent == "aldesleukin" for c in self.focus) or not CYCLE_TALK.search(
-            made.sentence.text
+        if (
+            any(c.agent == "aldesleukin" for c in self.focus)
+            or not CYCLE_TALK.search(made.sentence.text)
+            or ORAL.search(made.sentence.text)
         ):
             return False
         return any("aldesleukin" in m.value("agents") for m in self.view.mentions("AGENT"))

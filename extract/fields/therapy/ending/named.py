@@ -12,9 +12,10 @@ from extract.fields.therapy.storycues import ends
 from extract.fields.therapy.tables import Column, cells
 from extract.fields.therapy.walk import Story
 from extract.language.reading import Mention, UnitKind
+from extract.language.trying import trial
 
 #: Between a verb of ending and the toxicity that caused it, the cause comes first.
-_LEADS_TO = re.compile(
+_LEADS_TO = trial(
     r"^\W*(?:(?:\w+\W+){0,4}?(?:because|due to|owing to|for|on account of|secondary to|as a (?:result|consequence) of|after|following|when|with|on grounds of|in view of|given|reason|caused by|thanks to|from|as (?:he|she|it))\b|[\w /.-]{0,24}[:,(-])",
     re.IGNORECASE,
 )
@@ -38,11 +39,11 @@ def named_reasons(story: Story, made: Scene, others: Others) -> None:
             course.reasons.setdefault(reason, (mention.start, mention.end))
 
 
-_DISEASE = re.compile(
+_DISEASE = trial(
     r"\b(?:new|progressi\w+|growth|growing|enlarg\w+|metasta\w+|lesions?|nodules?|deposits?|mets)\b[^.;]{0,24}$",
     re.IGNORECASE,
 )
-_LESION = re.compile(r"\W*(?:lesions?|metasta\w+|mets|nodules?|deposits?|disease)\b", re.IGNORECASE)
+_LESION = trial(r"\W*(?:lesions?|metasta\w+|mets|nodules?|deposits?|disease)\b", re.IGNORECASE)
 
 
 def _of_disease(made: Scene, mention: Mention) -> bool:
@@ -91,11 +92,14 @@ def _ended(story: Story, made: Scene, mention: Mention) -> list[Course]:
     return _bracketed(made, at) or _in_reason_cell(story, made, mention)
 
 
-_SO = re.compile(
+_SO = trial(
     r"\b(?:so|therefore|led|leading|result\w+|prompt\w+|caus\w+|required|requiring|necessitat\w+"
     r"|meant|forc\w+|and|which|that|was|had)\b",
     re.IGNORECASE,
 )
+
+
+_GERUND = trial(r"\b(?:of|on|since|after|upon|following|before|until|with)\s+$", re.IGNORECASE)
 
 
 def _apart(text: str, at: int, to: int, head: Head, mention: Mention) -> float | None:
@@ -107,6 +111,13 @@ def _apart(text: str, at: int, to: int, head: Head, mention: Mention) -> float |
         gap = text[head.to : at]
         return None if mention.label == "TOX" and not _LEADS_TO.match(gap) else gap_cost(gap)
     gap = text[to : head.at]
+    if (
+        mention.label == "TOX"
+        and _GERUND.search(text[: head.at])
+        and verb
+        and verb.text[-3:] == "ing"
+    ):
+        return None  # "the rash went within a week of stopping"
     return None if mention.label == "TOX" and not _SO.search(gap) else gap_cost(gap) + 2.0
 
 

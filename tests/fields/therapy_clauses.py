@@ -1,0 +1,104 @@
+"""Short letters about one turn of phrase each: when a drug ended, and what is still going on.
+
+Each is a first line with the date, the letter, and a line for each course, as in
+``therapy_narrative``.
+"""
+
+from __future__ import annotations
+
+HEAD = "Clinic date: 13 August 2012"
+
+CASES: list[tuple[str, str]] = [
+    # "That month", "the same day": counted from the date told before.
+    (
+        "The scan in June showed that the disease had progressed, and the sunitinib was given up "
+        "at the end of that month.",
+        "sunitinib given; end 2012-06; why progression",
+    ),
+    (
+        "Everolimus was started in March 2011. It was stopped in the same month for pneumonitis.",
+        "everolimus given; start 2011-03; end 2011-03; why toxicity",
+    ),
+    (
+        "He was put on sunitinib in June 2010 and everolimus the following month.",
+        "sunitinib given; start 2010-06\neverolimus current; start 2010-07",
+    ),
+    # How long ago it ended, at the letter's day.
+    ("He has been off sunitinib for six weeks.", "sunitinib given; end 2012-07-02~"),
+    (
+        "She took sorafenib for a year. She has now been off it for two months.",
+        "sorafenib given; end 2012-06-13~",
+    ),
+    (
+        "It is now ten weeks since he stopped pazopanib.",
+        "pazopanib given; end 2012-06-04~",
+    ),
+    (
+        "Here he is today, six weeks after his last dose of everolimus.",
+        "everolimus given; end 2012-07-02~",
+    ),
+    (
+        "He came up today, four weeks after the last of his interleukin-2.",
+        "aldesleukin given; end 2012-07-16~",
+    ),
+    # Not at the letter's day: a rule, a plan, a day long past.
+    ("She must be off sunitinib for eight weeks.", ""),
+    ("By then he will have been off sunitinib for nine weeks.", "sunitinib given"),
+    ("He had been off sunitinib for ten weeks when we began.", "sunitinib given"),
+    ("Seven weeks off axitinib by the day of admission.", "axitinib given"),
+    # A drug of a combination that goes on after it.
+    (
+        "She had carboplatin and pemetrexed from 3 January 2012, four cycles, the last on 20 March. "
+        "Pemetrexed alone was continued as maintenance.",
+        "carboplatin given; start 2012-01-03; end 2012-03-20\npemetrexed current; start 2012-01-03",
+    ),
+    (
+        "He had FOLFIRI and bevacizumab from January 2012 to May 2012. He carries on with "
+        "bevacizumab maintenance.",
+        "fluorouracil given; start 2012-01; end 2012-05\n"
+        "irinotecan given; start 2012-01; end 2012-05\nbevacizumab current; start 2012-01",
+    ),
+    (
+        "She has had four cycles of cisplatin and gemcitabine. We will continue gemcitabine alone.",
+        "cisplatin given\ngemcitabine current",
+    ),
+    (
+        "He had paclitaxel with carboplatin from May to August 2010. Carboplatin alone was restarted "
+        "in May 2012.",
+        "paclitaxel given; start 2010-05; end 2010-08\ncarboplatin given; start 2010-05; end 2010-08\n"
+        "carboplatin#2 current; start 2012-05",
+    ),
+    # It is the response that holds, not the drug.
+    ("He is still in complete remission after interleukin-2.", "aldesleukin given"),
+    ("She remains well and disease-free following her interleukin-2.", "aldesleukin given"),
+    # Interleukin-2 remembered.
+    ("He did not regret the interleukin.", "aldesleukin given"),
+    ("She remembers the interleukin as the worst fortnight of her life.", "aldesleukin given"),
+    ("I found the interleukin leaflet useful.", ""),
+    # The course is over.
+    (
+        "Cycle 2 of interleukin-2 began on 2 July 2012: 9 doses. That concludes the planned course.",
+        "aldesleukin given; why completed",
+    ),
+    (
+        "You came through the interleukin-2 well. It can go on working long after the last "
+        "dose in March.",
+        "aldesleukin given; end 2012-03",
+    ),
+    # The cause of an end is not what passed when it ended.
+    (
+        "Sunitinib, first line, May 2010 to June 2012. The rash went within a week of stopping.",
+        "sunitinib given; line 1; start 2010-05; end 2012-06",
+    ),
+    (
+        "TREATMENT\nSunitinib, December 2010 until 5 June 2012. Best response PR. No progression; "
+        "withdrawn to make way for interleukin-2.",
+        "sunitinib given; start 2010-12; end 2012-06-05; why switch",
+    ),
+    # A form asks for the last dose of a kind of drug.
+    (
+        "Previous TKI: sunitinib; PR\nLast TKI dose: 27.06.12",
+        "sunitinib given; end 2012-06-27",
+    ),
+]
+LETTERS = [(HEAD, text, lines) for text, lines in CASES]
