@@ -17,8 +17,6 @@ from extract.records import LetterRecord
 CORPUS = Path(__file__).resolve().parents[1] / "corpora" / "hd-il2"
 #: What every field must reach on the cohort's own letters.
 GOAL = 0.98
-#: Three fields do not quite reach it yet; they may not fall below this.
-BELOW = {"therapy": 0.975, "therapy_end": 0.94, "therapy_end_reason": 0.96}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +45,7 @@ def test_every_quote_is_its_slice_of_its_letter(
 
 def test_every_field_reaches_its_goal(records: list[LetterRecord]) -> None:
     scores: list[Score] = compare(read_facts(CORPUS / "facts.csv"), facts_of(records)).scores()
-    assert {s.name: round(s.f1, 3) for s in scores if s.f1 < BELOW.get(s.name, GOAL)} == {}
+    assert {s.name: round(s.f1, 3) for s in scores if s.f1 < GOAL} == {}
 
 
 @pytest.mark.usefixtures("quick")
