@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import product
 from typing import Any, Final
 
-from extract.language.sre import op, parser
+from extract.language.sre import compilable, op, parser
 
 #: Most strings that a run of a regex is spelt out into before a new run is begun.
 _MOST: Final = 400
@@ -45,14 +45,21 @@ def plain(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_ALIKE).lower()
 
 
+@lru_cache(maxsize=2048)
 def anchors_of(regex: str, flags: int = 0) -> frozenset[str]:
     """Strings of which every match holds at least one; empty where none can be told.
 
     Args:
         regex: a regex that is tried on text without white space but single spaces.
         flags: the regex module's, of which only ``VERBOSE`` matters here.
+
+    Raises:
+        re.error: what compiling the regex would raise.
     """
-    held = _sequence(parser.parse(regex, flags & re.VERBOSE)).required() or frozenset()
+    parsed = parser.parse(regex, flags & re.VERBOSE)
+    if "(?<" in regex:
+        compilable(parsed)
+    held = _sequence(parsed).required() or frozenset()
     # Strings that stand in another are few, and counting is quicker than comparing all pairs.
     every = _BETWEEN.join(held)
     inside = [string for string in held if every.count(string) > 1]

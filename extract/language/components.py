@@ -75,7 +75,7 @@ class Components:
         matcher = self.no_targets()
         rule = self._medspacy.target_matcher.TargetRule
         for pattern in self.patterns.values():
-            made = [rule(pattern.id, pattern.id, pattern=inline(pattern))] if pattern.regex else []
+            made = [rule(pattern.id, pattern.id, pattern=pattern.inline())] if pattern.regex else []
             made += [rule(text, pattern.id) for text in pattern.literals]
             matcher.add(made)
         return matcher
@@ -165,8 +165,3 @@ class Components:
 def key(words: Iterable[str]) -> str:
     """Words in lower case with one space between: a line broken at a hyphen is no matter."""
     return " ".join(w.lower() for w in words)
-
-
-def inline(pattern: TargetPattern) -> str:
-    """The regex as medspaCy is given it, which takes every regex as blind to case."""
-    return pattern.regex if not pattern.case else f"(?-i:{pattern.regex})"

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
-from extract.language.components import AGENT_RULE, GROUP, Components, inline, key
+from extract.language.components import AGENT_RULE, GROUP, Components, key
 from extract.language.matching import Literals, Match, Modifiers
 from extract.language.pages import Page
 from extract.language.searching import Searcher
@@ -83,7 +83,7 @@ class Scanned:
         self._components = components
         self._patterns = components.patterns
         self._searcher = Searcher(
-            [(p.id, inline(p)) for p in self._patterns.values() if p.regex], automaton=automaton
+            [(p.id, p.inline()) for p in self._patterns.values() if p.regex], automaton=automaton
         )
         literals = ((text, p.id) for p in components.patterns.values() for text in p.literals)
         self._literals = Literals(components.no_targets(), literals, components.literal)

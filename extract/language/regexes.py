@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from extract.language.sre import op, parser
+from extract.language.sre import Node, op, parser, walk
 
 #: Letters a rule must at least require, for a scan to find where it can match.
 _ANCHOR = 2
@@ -21,8 +21,6 @@ _SLOW = 0.2
 _LONGEST = 3000
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT)
 _FILLERS = (" ", "a", "0", "a ", "0/")
-
-Node = tuple[Any, Any]
 
 
 def anchored(regex: str) -> bool:
@@ -57,31 +55,10 @@ def nested_repeats(regex: str) -> bool:
     """
     return any(
         _turns_alike(body)
-        for kind, value in _walk(parser.parse(regex))
+        for kind, value in walk(parser.parse(regex))
         if kind in _REPEATS and value[1] is op.MAXREPEAT
         for body in _bodies(value[2])
     )
-
-
-def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    for kind, value in nodes:
-        yield kind, value
-        for inner in _inside(kind, value):
-            yield from _walk(inner)
-
-
-def _inside(kind: Any, value: Any) -> list[Any]:
-    if kind is op.SUBPATTERN:
-        return [value[-1]]
-    if kind is op.BRANCH:
-        return list(value[1])
-    if kind in _REPEATS or kind is op.POSSESSIVE_REPEAT:
-        return [value[2]]
-    if kind in (op.ASSERT, op.ASSERT_NOT):
-        return [value[1]]
-    if kind is op.ATOMIC_GROUP:
-        return [value]
-    return []
 
 
 def _bodies(nodes: Any) -> Iterator[list[Node]]:

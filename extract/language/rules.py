@@ -33,6 +33,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from extract.errors import Code, ExtractError, Problem
+from extract.language.anchors import anchors_of
 from extract.resources import SafeLoader, patterns_dir
 
 Direction = Literal["FORWARD", "BACKWARD", "BIDIRECTIONAL", "TERMINATE", "PSEUDO"]
@@ -60,10 +61,16 @@ class _Base(BaseModel):
             raise ValueError("give either literals or a regex")
         if self.regex:
             try:
-                re.compile(self.regex)
+                # Compiled when a letter needs it: few ever are. Cased ones are also used inside a group.
+                anchors_of(self.regex)
+                anchors_of(self.inline())
             except re.error as error:
                 raise ValueError(f"regex does not compile: {error}") from error
         return self
+
+    def inline(self) -> str:
+        """The regex for medspaCy, which takes every regex as blind to case."""
+        return f"(?-i:{self.regex})" if self.case else self.regex
 
     def compiled(self) -> re.Pattern[str]:
         """The rule's regex, with its case rule."""

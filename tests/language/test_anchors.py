@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from extract.language.anchors import EDGE, anchors_of, plain
@@ -75,6 +76,30 @@ def test_lowered_regexes_match_the_same_places(pieces: list[str], text: str) -> 
 @pytest.mark.parametrize("regex", [r"(?-i:PS) 1", r"[A-z]", r"\x41"])
 def test_what_cannot_be_told_stays_as_it_is(regex: str) -> None:
     assert lowered(regex) is None
+
+
+SCRAPS = (*PIECES, "(", ")", "(?:", "(?P<a>", "(?P=a)", "(?<=", "(?<!", "(?=", "(?>", "[", "]",
+          "{2,1}", "*", "+", "++", "?", "|", "\\", r"\1", r"\g", r"\N{DASH}", "(?x)", "(?i:", "(?-i:",
+          "(?#", "(?1", "(?(1)a|b)", "(?(a)b)", "[b-a]", "(?<a", "(?L)", "(a)")  # fmt: skip
+
+
+@settings(max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(SCRAPS), min_size=1, max_size=8).map("".join))
+@example("(?<=a|bb)c")
+@example("(?=(?<!a*)b)c")
+@example("(?<=(?:ab){2})c")
+@example("(a)(?(1)(?<=b?)|c)")
+@example("(?<!(?P<a>a)+)")
+@pytest.mark.filterwarnings("ignore:Possible nested set:FutureWarning")
+def test_what_does_not_compile_is_told_without_compiling(regex: str) -> None:
+    def fault(does: Callable[[str], object]) -> str:
+        try:
+            does(regex)
+        except re.error as error:
+            return str(error)
+        return ""
+
+    assert fault(anchors_of) == fault(re.compile)
 
 
 def test_a_rule_without_anchors_is_always_tried() -> None:

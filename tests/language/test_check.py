@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from extract.errors import ExtractError
 from extract.language.check import Finding, Level, check, failed
+from extract.language.rules import load_rules
 
 Check = Callable[..., list[Finding]]
 SECTIONS = [{"category": "plan", "headings": ["plan", "next steps"]}]
@@ -61,6 +63,31 @@ def reasons(findings: list[Finding]) -> list[str]:
 
 def test_good_rules_are_let_be(checked: Check) -> None:
     assert checked([target()], [context()], list(SECTIONS)) == []
+
+
+@pytest.mark.parametrize(
+    ("regex", "reason"),
+    [
+        ("ecog (", "missing ), unterminated subpattern at position 5"),
+        ("(?<=ecog|ps) 1", "look-behind requires fixed-width pattern"),
+        ("ecog(?i)", "global flags not at the start of the expression at position 4"),
+        ("(?P<a>x)(?P<a>y)", "redefinition of group name 'a'"),
+    ],
+)
+@pytest.mark.parametrize("case", [False, True])
+def test_a_regex_that_does_not_compile_is_told_before_anything_is_read(
+    tmp_path: Path, regex: str, reason: str, case: bool
+) -> None:
+    bad = target(id="bad", literals=[], regex=regex, case=case)
+    (tmp_path / "things.yaml").write_text(yaml.safe_dump({"rules": [target(), bad]}))
+    with pytest.raises(ExtractError) as caught:
+        load_rules(tmp_path)
+    (problem,) = caught.value.problems
+    assert problem.path == "things.yaml"
+    assert "line 13: rule bad: " in problem.detail
+    assert f"regex does not compile: {reason}" in problem.detail
+    (finding,) = check(tmp_path)
+    assert (finding.file, finding.line, finding.rule) == ("things.yaml", 13, "bad")
 
 
 def test_a_finding_names_file_line_rule_and_reason(checked: Check) -> None:
