@@ -6,7 +6,6 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -170,7 +169,9 @@ def _write_patients(
     spark: SparkSession, linked: DataFrame, out: str, settings: RunSettings
 ) -> Outcomes:
     plain = settings.model_dump_json(include={"criteria", "patterns", "letters"})
-    grouped = linked.groupBy("together").applyInPandas(partial(_patients, plain), _PATIENT)
+    # A plain function: Spark warns of anything else, and quotes the settings.
+    together = linked.groupBy("together")
+    grouped = together.applyInPandas(lambda group: _patients(plain, group), _PATIENT)
     ordered = grouped.repartitionByRange("patient_id").sortWithinPartitions("patient_id")
     ordered.write.mode("overwrite").parquet(f"{out}/patients")
     patients = spark.read.parquet(f"{out}/patients")
