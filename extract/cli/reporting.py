@@ -51,19 +51,21 @@ def report(
     from extract.archive.lock import only_run
     from extract.outputs import OutFolder
     from extract.outputs.loading import load_finished
-    from extract.outputs.rejudge import rejudged
-    from extract.outputs.report import Book, write_files
+    from extract.outputs.report import AT_HAND, Book, Kind, write_files, write_provenance
 
     kinds = _kinds(only)
-    finished = load_finished(out)
+    by = None
     if criteria:
         from extract.calculators.presets import named_criteria
 
-        finished = rejudged(finished, named_criteria(criteria))
-    book = Book(finished, _doses(comparator), patients)
+        by = named_criteria(criteria)
+    book = Book(load_finished(out, max(AT_HAND, patients), by=by), _doses(comparator), patients)
     folder = to or out
     with only_run(folder), OutFolder(folder).writing() as stage:
-        names = sorted(path.name for path in write_files(stage, book, kinds))
+        made = write_files(stage, book, (kind for kind in kinds if kind is not Kind.PROVENANCE))
+        if Kind.PROVENANCE in kinds:
+            made.append(write_provenance(stage, out, book.outcomes, by))
+        names = sorted(path.name for path in made)
     for name in names:
         console().print(escape(str(folder / name)), soft_wrap=True)
 

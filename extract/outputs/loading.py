@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import orjson
 from pydantic import BaseModel, ValidationError
 
-from extract.calculators import PUBLISHED, Criteria
+from extract.calculators import PUBLISHED, Criteria, judge
 from extract.errors import Code, ExtractError, Problem
 from extract.records import LetterRecord, PatientRecord
 
@@ -60,13 +60,21 @@ class Finished:
             yield patient, letters.get(patient.patient_id, [])
 
 
-def load_finished(out: Path, most: int | None = None) -> Finished:
+def load_finished(
+    out: Path,
+    most: int | None = None,
+    *,
+    treated: bool = False,
+    by: Criteria | None = None,
+) -> Finished:
     """Read the records of an out folder.
 
     Args:
         out: the folder.
         most: keep the letters of so many patients only, the treated first; of the others
             keep what counts, and not where it was read. Default, everything.
+        treated: keep those of every treated patient, however many.
+        by: judge the patients again by these thresholds.
 
     Raises:
         ExtractError: (``no_out_folder``) the path is not one, or a file in it is cut short
@@ -75,11 +83,11 @@ def load_finished(out: Path, most: int | None = None) -> Finished:
     run, criteria, rejects = header(out)
     letters, patients = out / "letters.jsonl", out / "patients.jsonl"
     flagged: Counter[str] = Counter()
-    kept = None if most is None else _wanted(patients, most)
+    kept = None if most is None else _wanted(patients, most, treated=treated)
     return Finished(
         letters=tuple(_letters(letters, kept, flagged)),
-        patients=tuple(_patients(patients, kept)),
-        criteria=criteria,
+        patients=tuple(_patients(patients, kept, by)),
+        criteria=by or criteria,
         run=run,
         rejects=rejects,
         flagged=flagged,
@@ -116,16 +124,18 @@ def records_of(path: Path, model: type[_Record]) -> Iterator[_Record]:
             yield record_of(path, number, line, model)
 
 
-def _wanted(path: Path, most: int) -> frozenset[str]:
-    """Whose records are kept whole: the treated in order, then the others."""
-    treated: list[str] = []
+def _wanted(path: Path, most: int, *, treated: bool) -> frozenset[str]:
+    """Whose records are kept whole: the treated in order, then the others.
+
+    Whether a patient was treated is a fact and no judgement: it hangs on no threshold.
+    """
+    given: list[str] = []
     others: list[str] = []
     for _, _, plain in plain_lines(path):
-        given = (plain.get("outcome") or {}).get("treated")
-        group = treated if given else others
-        if len(group) < most:
+        group = given if (plain.get("outcome") or {}).get("treated") else others
+        if len(group) < most or (treated and group is given):
             group.append(str(plain["patient_id"]))
-    return frozenset([*treated, *others][:most])
+    return frozenset([*given, *others][: max(most, len(given) if treated else 0)])
 
 
 def _letters(
@@ -141,9 +151,11 @@ def _letters(
                 flagged.update(fact.get("reasons", ()))
 
 
-def _patients(path: Path, kept: frozenset[str] | None) -> Iterator[PatientRecord]:
+def _patients(
+    path: Path, kept: frozenset[str] | None, by: Criteria | None
+) -> Iterator[PatientRecord]:
     alike: dict[bytes, PatientRecord] = {}
-    for number, line, plain in plain_lines(path):
+    for number, line, plain in plain_lines(path) if by is None else _judged_lines(path, by):
         if kept is None or plain.get("patient_id") in kept:
             yield record_of(path, number, line, PatientRecord)
         elif (plain.get("outcome") or {}).get("treated"):
@@ -185,6 +197,14 @@ def plain_lines(path: Path) -> Iterator[tuple[int, bytes, dict[str, Any]]]:
     with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
             yield number, line, _plain(path, number, line)
+
+
+def _judged_lines(path: Path, by: Criteria) -> Iterator[tuple[int, bytes, dict[str, Any]]]:
+    """The lines of patients as they were, were they judged by other thresholds."""
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, start=1):
+            judged = judge(record_of(path, number, line, PatientRecord), by).model_dump_json()
+            yield number, judged.encode(), orjson.loads(judged)
 
 
 def _plain(path: Path, number: int, line: bytes) -> dict[str, Any]:

@@ -15,22 +15,32 @@ from extract.calculators.cohort_models import Outcomes
 from extract.calculators.grounds import Ground, grounds
 from extract.outputs.evidence import Evidence, Quote
 from extract.outputs.loading import Finished
+from extract.outputs.one_by_one import Records
 from extract.version import __version__
 
 _PREFIX: Final = {"ex": "urn:extract-letters:", "prov": "http://www.w3.org/ns/prov#"}
 _READ, _JOINED, _COUNTED = "ex:reading", "ex:putting-together", "ex:counting"
 
 
-def provenance(finished: Finished, outcomes: Outcomes | None = None) -> dict[str, Any]:
-    """The record of a run's numbers; the same records give the same document."""
+def provenance(
+    finished: Finished, outcomes: Outcomes | None = None, records: Records | None = None
+) -> dict[str, Any]:
+    """The record of a run's numbers; the same records give the same document.
+
+    Args:
+        finished: the run, with the letters of every treated patient at least.
+        outcomes: the cohort's, where they are known already.
+        records: where all letters and patients are, if not in ``finished``.
+    """
+    every = records or finished
     counted = outcomes or cohort_outcomes(finished.patients, finished.criteria)
     document = _Document(Evidence(finished.letters))
-    for letter in finished.letters:
+    for letter in every.each_letter():
         document.entity(
             _letter(letter.letter_id),
             {"prov:type": "letter", "ex:date": letter.letter_date, "ex:sha256": letter.digest},
         )
-    for patient in finished.patients:
+    for patient in every.each_patient():
         name = _patient(patient.patient_id)
         document.entity(name, {"prov:type": "patient record"})
         for ref in patient.letters:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import orjson
 import pytest
 
 import extract
-from extract.calculators import cohort_outcomes
+from extract.calculators import PRESETS, cohort_outcomes
 from extract.calculators.explain import explain
 from extract.calculators.grounds import Ground
 from extract.errors import Code, ExtractError
@@ -30,6 +32,7 @@ from extract.outputs.explained import COLUMNS, write_explained
 from extract.outputs.frames import KINDS, to_frame
 from extract.outputs.loading import Finished, load_finished
 from extract.outputs.provenance import provenance
+from extract.outputs.rejudge import rejudged
 from extract.outputs.tables import REJECT_COLUMNS
 from extract.records import FIELDS, Field, LetterRecord, Reason, Source
 
@@ -77,6 +80,28 @@ def test_of_a_large_archive_only_some_letters_are_kept(
     assert found.flagged["inferred"] == 1
     assert cohort_outcomes(found.patients) == cohort_outcomes(whole.patients)
     assert "21 patients" in html_report(Book(found))
+
+
+def test_of_a_large_archive_the_report_judges_and_traces_as_of_a_small_one(
+    gold: Finished, tmp_path: Path, quoted: Callable[..., LetterRecord],
+    make_finished: Callable[..., Finished],
+) -> None:  # fmt: skip
+    from extract.outputs.report import Book, html_report, write_provenance
+
+    facts = [("letter_date", "", "2010-01-04"), ("ecog", "", "2")]
+    other = [quoted(f"u{n}/a", facts, f"u{n}") for n in range(5)]
+    whole = make_finished([*gold.letters, *other])
+    out = write_out(tmp_path / "out", whole)
+    by = PRESETS["caix85"].changed({"ecog_max": 2}, name="mild")
+    again = rejudged(load_finished(out), by)
+    found = load_finished(out, 21, by=by)
+    assert found == replace(again, flagged=found.flagged)
+    assert html_report(Book(found)) == html_report(Book(again))
+    assert len(load_finished(out, 0, by=by).letters) == 0
+    outcomes = cohort_outcomes(again.patients, by)
+    path = write_provenance(tmp_path, out, outcomes, by)
+    assert len(load_finished(out, 0, treated=True).letters) == len(gold.letters) > 3
+    assert orjson.loads(path.read_bytes()) == provenance(again, outcomes)
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from extract.calculators import Criteria
 from extract.calculators.cohort_models import Outcomes
 from extract.outputs.figures import FIGURES, file_name, write_figures
 from extract.outputs.jsonl import write_json
 from extract.outputs.loading import load_finished
+from extract.outputs.one_by_one import OutFiles
 from extract.outputs.provenance import provenance
 from extract.outputs.report.book import Book
 from extract.outputs.report.page import html_report
@@ -73,6 +75,26 @@ def write_cohort(out: Path) -> Outcomes:
 
 def _page(out: Path, book: Book) -> None:
     (out / PAGE).write_text(html_report(book), encoding="utf-8")
+
+
+def write_provenance(
+    folder: Path, out: Path, outcomes: Outcomes, by: Criteria | None = None
+) -> Path:
+    """Write ``prov.json`` of an out folder, letter after letter; the treated are held whole.
+
+    Args:
+        folder: where it goes.
+        out: the out folder.
+        outcomes: the cohort's.
+        by: the thresholds they were counted by, where these are not the run's.
+
+    Raises:
+        ExtractError: (``no_out_folder``) a file of it is cut short or was changed by hand.
+    """
+    finished = load_finished(out, 0, treated=True, by=by)
+    path = folder / NAMES[Kind.PROVENANCE]
+    write_json(path, provenance(finished, outcomes, OutFiles.opened(out)))
+    return path
 
 
 def write_files(folder: Path, book: Book, kinds: Iterable[Kind] = tuple(Kind)) -> list[Path]:
