@@ -17,7 +17,7 @@ from extract.fields.il2.topic import INTERLEUKIN, Topic
 from extract.fields.ticks import boxes
 from extract.fields.view import Draft, View
 from extract.language.pipeline import AGENT
-from extract.language.reading import Sentence
+from extract.language.reading import Sentence, UnitKind
 from extract.records import Field, Reason
 from extract.values.counts import Bound
 from extract.values.durations import RawDuration
@@ -26,7 +26,7 @@ from extract.values.quantities import Quantity
 #: Shortest and longest interval that is a washout, in days.
 _PLAUSIBLE = (5, 1100)
 #: How many sentences back the drug may be named.
-_BACK = 4
+_BACK, _BACK_IN_FORM = 4, 14
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -56,12 +56,10 @@ class _Washout:
     def _counted(self, sentence: Sentence) -> Iterator[Draft]:
         """The day of interleukin-2 counted from the last dose: "3 October is day 49"."""
         match = self.cues["day_count"].search(sentence.text)
-        if match is None or not (self.topic.names(sentence) or self.topic.admission):
+        if match is None or self._rule(sentence, match.start(), match.end()):
             return
-        before = self.view.sentences[max(0, sentence.index - 1) : sentence.index + 1]
-        if not any(
-            self.cues["last_dose"].search(s.text[: match.start()] or s.text) for s in before
-        ):
+        before = [s.text for s in self.view.sentences[max(0, sentence.index - 1) : sentence.index]]
+        if not self.cues["last_dose"].search(" ".join([*before, sentence.text[: match.start()]])):
             return
         number = "n" if match["n"] else "m"
         agents, _ = self._agents(sentence, match.start())
@@ -156,7 +154,7 @@ class _Washout:
         if not self.cues["interval_label"].match(before):
             return False
         sentences = self.view.sentences
-        above = sentences[max(0, sentence.index - _BACK) : sentence.index]
+        above = sentences[max(0, sentence.index - _BACK) : sentence.index + 1]
         return any(self.cues["last_dose"].search(s.text) or self._named(s) for s in above)
 
     def _rule(self, sentence: Sentence, start: int, end: int) -> bool:
@@ -243,10 +241,15 @@ class _Washout:
             chosen = direct[0] if direct else before[-1] if before else after[0]
             return chosen, True
         sentences = self.view.sentences
-        for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _BACK), -1):
-            named = self._named(sentences[index])
-            if named and self._together(sentences[index], sentence):
-                return named[-1][1], self._same(sentences[index], sentence)
+        counted = self.cues["day_count"].search(sentence.text)
+        laid_out = sentence.unit.kind is not UnitKind.PROSE
+        back = _BACK_IN_FORM if laid_out or counted else _BACK
+        for index in range(sentence.index - 1, max(-1, sentence.index - 1 - back), -1):
+            other = sentences[index]
+            named = self._named(other)
+            told = counted and self.view.dates_in(other.start, other.end)
+            if named and (told or self._together(other, sentence)):
+                return named[-1][1], self._same(other, sentence)
         return [], True
 
     def _named(self, sentence: Sentence) -> list[tuple[int, list[str]]]:

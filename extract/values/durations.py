@@ -66,7 +66,7 @@ _NOTATION: Final = (
 _DURATION: Final = re.compile(
     rf"(?<![\w.,/])(?:{_NOTATION}"
     rf"|(?P<a>{COUNT})(?P<plus>\+)?(?:\s?(?:-|–|to|or|/)\s?(?P<b>{COUNT}))?"
-    r"(?:\s+(?P<half>and\s+a\s+half|½)|(?P<hyphen>-)|\s+full|\s+whole)?[\s-]{0,3}"
+    r"(?:\s+(?P<half>and\s+a\s+half|½)|(?P<hyphen>-)|\s+full|\s+whole|\s+clear)?[\s-]{0,3}"
     rf"(?P<unit>{UNIT})(?P<late>[\s-]+and[\s-]+a[\s-]+half(?![a-z]))?"
     r"|(?P<bare>fortnight)(?![a-z]))"
 )
@@ -79,7 +79,7 @@ _NOT_TIME: Final = re.compile(
 )
 #: What makes n/7, n/12 and n/52 a date or a measure: "wc 12/7", "VA 6/12".
 _NO_NOTATION: Final = re.compile(rf"(?:{BY_DAY.pattern}|(?<!\w)(?:va|acuity|power|bp)\s*:?\s*\Z)")
-_MOST: Final = {"52": 78, "12": 60, "7": 42}
+_MOST: Final = {"52": 78, "12": 60, "7": 120}
 _PER: Final = re.compile(
     r"(?<!\w)(?:once|twice|times|days?|nights?|mornings?|evenings?|hours?|tablets?|capsules?|mg|mcg"
     r"|micrograms|units|doses|pints|miles|cycles?|cigarettes)\s+\Z"
@@ -89,7 +89,12 @@ _AGED: Final = re.compile(r"(?<!\w)age[ds]?\s*(?:of|was|is|:)?\s*\\?\Z")
 _MARK: Final = re.compile(r"(?:day|week|wk|month|mth|year|yr|fortnight|mos?(?![a-z])|/(?:52|12|7))")
 _REACH: Final = 64
 #: Pairs of units that add up to one length ("1 year and 6 months"), and the factor.
-_IN_FINER: Final = {(Unit.YEARS, Unit.MONTHS): 12.0, (Unit.WEEKS, Unit.DAYS): 7.0}
+_IN_FINER: Final = {
+    (Unit.YEARS, Unit.MONTHS): 12.0,
+    (Unit.MONTHS, Unit.WEEKS): 30 / 7,
+    (Unit.MONTHS, Unit.DAYS): 30.0,
+    (Unit.WEEKS, Unit.DAYS): 7.0,
+}
 
 
 def scan_durations(text: str) -> list[RawDuration]:

@@ -217,6 +217,15 @@ LETTERS: list[tuple[str, str]] = [
         "Nivolumab was stopped and response was ongoing at 18 months of follow-up.",
         "18",
     ),
+    ("No relapse to date. Now 22 months from first IL-2 dose.", "22"),
+    (
+        "He had interleukin-2 and is in complete remission. He is now 13 months from the start of the treatment.",
+        "13",
+    ),
+    ("The tumour was removed, followed by adjuvant imatinib for three years.", "-"),
+    ("Resection in 2008, followed by tamoxifen for five years (completed in 2013).", "-"),
+    ("She has been followed by us for three years without recurrence.", "36"),
+    ("He was 3 months from the start of sunitinib when it progressed.", "-"),
 ]
 
 

@@ -67,6 +67,22 @@ Pt B: sunitinib stopped 29/3/10. HD IL-2 planned 7/6 (10/52 off TKI). PS 0.""", 
     ("2010-12-01", "dmy", "IL-2 may only start once he has been off pazopanib for 8 weeks.", ""),
     ("2010-12-01", "dmy", "His pazopanib finished eleven weeks to the day before the first dose of interleukin-2.", "w:pazopanib=77"),
     ("2010-12-01", "dmy", "First dose of IL-2 6 Dec, 11/52 after pazopanib.", "w:pazopanib=77"),
+    # A rule in the same sentence, a gap of the sentence before, and counted days
+    ("2012-06-13", "dmy", "Admit for HD IL-2 when a bed is free. That gives 9 weeks sunitinib-free (our rule is 8).", "w:sunitinib=63"),
+    ("2012-06-13", "dmy", "It was agreed that he should have interleukin-2 from 19 July, by which time he will have been clear of everolimus for eight weeks and three days.", "w:everolimus=59"),
+    ("2012-06-13", "dmy", "We insist on at least eight weeks off after sunitinib. In her case it will be eight weeks and four days, as the bed for interleukin-2 is for 14 August.", "w:sunitinib=60"),
+    ("2012-06-13", "dmy", "Sunitinib stopped 1 June; IL-2 starts 6 August: 66 days' washout (we require 56).", "w:sunitinib=66"),
+    ("2012-06-13", "dmy", "Everolimus last 21/05/12, i.e. 59/7 clear before week 1 of IL-2.", "w:everolimus=59"),
+    ("2012-06-13", "dmy", "From last dose of sunitinib to first dose of IL-2: 8 weeks 4 days.", "w:sunitinib=60"),
+    ("2012-06-13", "dmy", "He had ten clear weeks off sunitinib before IL-2.", "w:sunitinib=70"),
+    ("2012-06-13", "dmy", "IL-2 begins on 3 August, two months and a week after his last sunitinib.", "w:sunitinib=67"),
+    ("2012-06-13", "dmy", "Last axitinib 10 June. IL-2 is to begin: that day is day 71.", "w:axitinib=71"),
+    ("2012-06-13", "dmy", "Interval sunitinib to IL-2: 59 days", "w:sunitinib=59"),
+    ("2012-06-13", "dmy", "The unit wants eight weeks off sunitinib before IL-2.", ""),
+    ("2012-06-13", "dmy", "Interleukin-2 needs a gap of 56 days after TKIs.", ""),
+    ("2012-06-13", "dmy", "IL-2 will be given only if he has been off sunitinib for eight weeks.", ""),
+    ("2012-06-13", "dmy", "Before IL-2 everybody must have had eight weeks (his sunitinib ended in May).", ""),
+    ("2012-06-13", "dmy", "IL-2 cycle 1. Fever on day 12 and platelets low. Last sunitinib in May.", ""),
 ]  # fmt: skip
 
 _SHORT = {
