@@ -56,7 +56,7 @@ class Module:
 
 #: A module is run where it can find anything; a test holds that it finds nothing elsewhere.
 MODULES: Final = (
-    Module(performance.find, frozenset({"PS_SCALE", "KPS_SCALE"})),
+    Module(performance.find, frozenset({"PS_SCALE", "KPS_SCALE", "PS_SAID"})),
     Module(caix.find, frozenset({"CAIX"})),
     Module(therapy.find, frozenset({"RESP", "RESP_BARE", "RESP_CELL"}), therapy.may_tell),
     Module(histology.find, frozenset({"HISTO", "HISTO_BARE", "FEATURE", "HISTO_GROUP"})),

@@ -366,6 +366,78 @@ SENTENCES: list[tuple[str, str]] = [
     ("PS 0 today compared with 2 in April", "ecog=0 ecog_past=2"),
     ("PS 0 cf 1 last time", "ecog=0 ecog_past=1"),
     ("performance status of 1 as opposed to 2 at the last visit", "ecog=1 ecog_past=2"),
+    (
+        "She is back to her bees and the church accounts, and it is fair to put her at 0, as against the 2 at which she left us in March.",
+        "ecog=0 ecog_past=2",
+    ),
+    (
+        "He can see to himself, but I should not put it better than a performance status of two. In the spring, you told me, he was a one.",
+        "ecog=2 ecog_past=1",
+    ),
+    (
+        "He dresses and feeds himself; I should call it a three, as it was when he went home.",
+        "ecog=3 ecog_past=3",
+    ),
+    ("I would make him a 1 today.", "ecog=1"),
+    ("I put her down as a nought.", "ecog=0"),
+    ("The nurse has put him at 2.", "ecog=2"),
+    ("I should call her a one, just as she was in May.", "ecog=1 ecog_past=1"),
+    ("I would put the pain at 3 and the fatigue at 2.", ""),
+    ("I put the dose at 2.", ""),
+    ("We shall put him at 37.5 mg.", ""),
+    ("They call it a 3 on the pain scale.", ""),
+    ("I put him at 2 for nausea.", ""),
+    (
+        "When I first met him at the end of November he was ECOG 3. On this visit, 2.",
+        "ecog=2 ecog_past=3",
+    ),
+    ("ECOG was 1 in March. Today, 2.", "ecog=2 ecog_past=1"),
+    (
+        "She is in every respect back to herself, PS 0, just as she was in February, and has run to the lighthouse.",
+        "ecog=0 ecog_past=0",
+    ),
+    ("PS 1, as it was in April.", "ecog=1 ecog_past=1"),
+    ("PS 1, as you know.", "ecog=1"),
+    ("PS 1 as he was tired.", "ecog=1"),
+    ("PS 2, the same as in March.", "ecog=2 ecog_past=2"),
+    ("She is PS 0 (half marathon in October).", "ecog=0"),
+    ("He is PS 1 (hip replacement in March 2009).", "ecog=1"),
+    ("PS 2 (clinic 3 May).", "ecog_past=2"),
+    ("PS 1 (referral letter, 3 May).", "ecog_past=1"),
+    ("PS 2 (in May)", "ecog_past=2"),
+    (
+        "I saw her last in clinic on 17 May, when she was performance status 3 and wanted only to be at home.",
+        "ecog_past=3",
+    ),
+    ("PS (ECOG) ...... 1 ......    last time 2", "ecog=1 ecog_past=2"),
+    ("WHO PS on admlssion .... 0 ....     at dlscharge .... 2 ....", "ecog=2 ecog_past=0"),
+    ("WHO PS on admission 0, at discharge 2.", "ecog=2 ecog_past=0"),
+    ("He is well. P.S. 2 copies to Skelmouth, please, one for Dr Imrie.", ""),
+    ("Yours sincerely\n\nDr A Ash\n\nP.S. 2 copies to Skelmouth, please, one for Dr Imrie.", ""),
+    ("Yours sincerely\n\nDr A Ash\n\nPS. 2 copies of the summary went astray.", ""),
+    (
+        "The juniors tell me that you like them fit (performance status 0 or 1) and with one or two organs.",
+        "",
+    ),
+    ("You only take people of performance status 0 or 1.", ""),
+    ("PS 2 on d/c; today (tel) PS 1, drinking well", "ecog=1 ecog_past=2"),
+    ("At discharge PS 2. Now PS 1.", "ecog=1 ecog_past=2"),
+    (
+        "Ref letter 15/02: PS 2 (dehydrated). Marian saw him this am in clinic: PS 1, walking 2 miles. Agreed: PS 1.",
+        "ecog=1 ecog_past=2",
+    ),
+    (
+        "In the autumn his performance status had fallen to 2, and although it was resumed at a lower dose he stayed there.",
+        "ecog_past=2",
+    ),
+    ("Everolimus 10 mg from 2/11/09. PS then 2", "ecog_past=2"),
+    ("Crit: PS 0-1, </=2 organs, fav hist.", ""),
+    ("Crit: PS 0-1. PS 2 in clinic 14/06", "ecog=2"),
+    ("FK scores her PS 2, the CNS (by phone) would say 2 to 3.", "ecog=2 ecog=2-3"),
+    ("PS 1 per referrer.", "ecog=1"),
+    ("PS 1 per referrer in May; I make it 2.", "ecog=2 ecog_past=1"),
+    ("He is performance status nought by anyone's reckoning.", "ecog=0"),
+    ("The pivotal trial enrolled patients of ECOG 0-1.", ""),
 ]
 
 #: Letters of the same day, for what their layout says.
@@ -476,6 +548,42 @@ UNDATED: list[tuple[str, str]] = [
         "ecog_past=1",
     ),
     ("Inclusion Criteria:\n* ECOG performance status 0 or 1\n* Life expectancy over 6 months", ""),
+    (
+        "A 60-year-old woman was seen in April 2009 with a neck mass. IPI low, PS 0. From May 11, 2009, she received R-CHOP. In 2018 she relapsed and was given methotrexate.",
+        "ecog_past=0",
+    ),
+    (
+        "A 60-year-old man. ECOG PS was 3 due to the fracture. He was started on bortezomib from 08-Aug-2016. He is well.",
+        "ecog_past=3",
+    ),
+    (
+        "A 61-year-old man has gastric cancer. ECOG PS is 1. The decision is made for ramucirumab, to start next Monday.",
+        "ecog=1",
+    ),
+    (
+        "A 50-year-old man took pazopanib from March 2014. At present he continues alectinib, with PR maintained, ECOG 0, and has returned to work.",
+        "ecog=0",
+    ),
+    (
+        "A 46-year-old woman came in February 2017. Her ECOG performance status was 1. From 6 March 2017 crizotinib was given. At present she continues alectinib, ECOG 0.",
+        "ecog=0 ecog_past=1",
+    ),
+    (
+        "A 58-year-old smoker was referred with pain. Examination found a performance status at 2 and dyspnoea. The biopsy showed myeloma. Treatment was started but he died.",
+        "ecog_past=2",
+    ),
+    (
+        "A 63-year-old man recurred in February 2014. He was of WHO performance status 0. Pazopanib was started in March 2014 and stopped in 2016. He has had no treatment since.",
+        "ecog_past=0",
+    ),
+    (
+        "Thymic carcinoma; ECOG 2 at diagnosis. Carboplatin + paclitaxel x 6 (Jan-May 2015): SD.",
+        "ecog_past=2",
+    ),
+    (
+        "A 40-year-old woman took sunitinib from 2014 to 2016. Lung metastases persist. PS is 0 and she works as a teacher.",
+        "ecog=0",
+    ),
 ]
 
 

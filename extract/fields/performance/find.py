@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 from extract.fields import cells, death
 from extract.fields.performance import layouts
 from extract.fields.performance.roles import Judge, Role, window
-from extract.fields.performance.values import Score, cues, more, predicates, scales, scores, walk
+from extract.fields.performance.values import (
+    Score,
+    cues,
+    more,
+    predicates,
+    said,
+    scales,
+    scores,
+    walk,
+)
 from extract.fields.view import Draft, View
 from extract.language.reading import Sentence, UnitKind
 from extract.records import Assertion, Field, Reason
@@ -44,10 +53,11 @@ def _collect(view: View, judge: Judge) -> Iterator[Found]:
     for sentence in view.sentences:
         kept: list[Found] = []
         if not scales(sentence):
-            held = more(sentence.text) if sentence.index <= reach else []
+            held = said(sentence)
+            held = held or (more(sentence.text) if sentence.index <= reach else [])
             held = held or (predicates(sentence.text) if given else [])
             kept = list(_sentence(judge, sentence, held))
-        else:
+        elif not judge.postscript(sentence):
             kept = list(_named(view, judge, sentence))
         if kept:
             reach, given = sentence.index + 2, True
@@ -81,7 +91,10 @@ def _sentence(judge: Judge, sentence: Sentence, held: list[Score]) -> Iterator[F
         following = sentence.text[score.end : right + 1]
         if re.match(r"\s*(?:->|\u2192)", following) and len(held) > 1:
             role = Role.PAST
-        yield Found(score, role, *sentence.raw(score.start, score.end), reasons)
+        where = sentence.raw(score.start, score.end)
+        yield Found(score, role, *where, reasons)
+        if cues()["same_as"].match(sentence.text[score.end :]):
+            yield Found(score, Role.PAST, *where, reasons)
 
 
 def _row(view: View, judge: Judge, sentence: Sentence) -> Iterator[Found]:
@@ -111,7 +124,7 @@ def _reasons(score: Score) -> tuple[Reason, ...]:
         reasons += (Reason.OCR,)
     if score.split:
         reasons += (Reason.QUALIFIED,)
-    if score.rule == "percent_scale":
+    if score.rule in ("percent_scale", "said"):
         reasons += (Reason.INFERRED,)
     return reasons
 
@@ -135,6 +148,12 @@ def _settle(held: list[Found], judge: Judge, dead: bool) -> tuple[list[Found], l
     by_role = {role: [f for f in held if f.role is role] for role in Role}
     now, weak, once = by_role[Role.NOW], by_role[Role.WEAK_NOW], by_role[Role.WEAK_PAST]
     past = by_role[Role.PAST]
+    left = by_role[Role.LEFT]
+    goes_on = not judge.discharge and any(f.start > g.end for f in weak for g in left)
+    if now or goes_on:  # said of today, which comes after the ward was left
+        past, weak, once = _before_now(judge, now, past + left, weak, once)
+    else:
+        now = left
     undated = judge.view.context.anchor is None
     if now and (judge.discharge or undated):
         # What comes before the state at discharge, or at a story's end, is of the past.
@@ -150,6 +169,16 @@ def _settle(held: list[Found], judge: Judge, dead: bool) -> tuple[list[Found], l
         return once + by_role[Role.SPARE], past
     values = {f.score.value for f in present}
     return present, past + [f for f in once if f.score.value not in values]
+
+
+def _before_now(
+    judge: Judge, now: list[Found], past: list[Found], weak: list[Found], once: list[Found]
+) -> tuple[list[Found], list[Found], list[Found]]:
+    """Past and weak scores beside one of today: those of a story's earlier date are past."""
+    values = {f.score.value for f in now}
+    past = [f for f in past if f.role is not Role.LEFT or f.score.value not in values]
+    early = [f for f in weak if f.score.value not in values and judge.dated_early(f.start)]
+    return past, [f for f in weak if f not in early], once + early
 
 
 def _draft(view: View, field: Field, item: Found) -> Draft:

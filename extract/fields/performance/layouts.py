@@ -50,10 +50,12 @@ def row(view: View, sentence: Sentence) -> Iterator[Cell]:
             yield from (Cell(score, Window(label, label, "", ""), None) for score in marked)
             continue
         own = beside(text[:stop], end, scale)
-        for score in own:
-            head = f"{text[slice(*spans[0])]} " if number else ""
+        head = f"{text[slice(*spans[0])]} " if number else ""
+        later = [s for s in further(text, own[-1]) if s.start >= own[-1].end] if own else []
+        for score in [*own, *later]:
             near = head + text[start : score.start]
             yield Cell(score, Window(near, near, "", text[score.end : stop]), None)
+            head, start, stop = "", score.end, len(text)
         if not own:
             yield from _columns(view, sentence, number, label, scale)
 

@@ -12,6 +12,7 @@ from extract.fields.subject import Others, patient_sex
 from extract.fields.view import View
 from extract.language.reading import Sentence, Unit, UnitKind
 from extract.language.trying import Trial, trial
+from extract.values.dates import shift_days
 
 _HARD = trial(r"[;()]|\b(?:but|however|although|though|whereas|while)\b|\s-\s", re.IGNORECASE)
 _CLOSING = trial(
@@ -34,6 +35,14 @@ _AFTER = trial(
     r"[;():]|\.\s|,|\b(?:and|but|however|although|whereas|while|since|compared|versus|than)\b"
     r"|\bas (?:he|she|they|it|in|at)\b|\s-\s"
 )
+#: What is said of the present in a text that has no date.
+_PRESENT = trial(r"\b(?:is|are|remains?|continues|stays)\b", re.IGNORECASE)
+_TOLD = trial(r"\b(?:was|were|had|found|underwent|came|presented)\b", re.IGNORECASE)
+#: A letter whose date is lost is written at its end all the same.
+_DEAR = trial(r"\b(?:dear|yours|clinic|MDT|NHS|MRN)\b", re.IGNORECASE)
+#: An event with its date in brackets: "(half marathon in October)".
+_EVENT = trial(r"\([a-z-]{3,}(?: [a-z-]+){0,4} (?:in|on|last|this) ", re.IGNORECASE)
+_MONTHS_AGO = 60  # days
 _PRONOUN = trial(r"\b(he|she|his|her)\b(?! own)", re.IGNORECASE)
 
 
@@ -45,6 +54,7 @@ class Role(IntEnum):
     WEAK_PAST = 2
     PAST = 3
     SPARE = 4  # a requirement ticked as met, of use where nothing better is said
+    LEFT = 5  # on leaving the ward: now, where nothing is said of today
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +86,15 @@ class Judge:
     def asserted(self, sentence: Sentence, score: Score, window: Window) -> bool:
         """Whether the score is said of the patient, outright."""
         text = sentence.text
-        if score.start < 12 and cues()["postscript"].match(text) and self._closing(sentence):
-            return False
         if re.search(r"\?\W{0,3}$", text[: score.start]) or re.match(r"\s?\?", text[score.end :]):
             return False
         if self.another(sentence, score, window):
             return False
         return not (self._criteria(sentence, score, window) or self._supposed(score, window))
+
+    def postscript(self, sentence: Sentence) -> bool:
+        """Whether a sentence's "PS" opens what stands below the letter: "P.S. 2 copies"."""
+        return bool(cues()["postscript"].match(sentence.text)) and self._closing(sentence)
 
     def _closing(self, sentence: Sentence) -> bool:
         """Whether "PS" can open a postscript here: dotted, or below the letter's end."""
@@ -183,6 +195,8 @@ class Judge:
             return dated
         if self.view.context.anchor is None and cues()["last_report"].search(window.clause):
             return Role.NOW
+        if cues()["referred"].match(window.after.lstrip(" (")):
+            return Role.WEAK_PAST  # undated: the latest that is known, where nothing else is
         said = self._said(window)
         if said is not None:
             return said
@@ -192,7 +206,34 @@ class Judge:
         if placed is not None:
             return placed
         link = f"{window.near} {score.link}"
+        if re.match(r"\W*(?:at present|currently|presently)\b", sentence.text, re.IGNORECASE):
+            return Role.NOW
+        if self._goes_on(sentence) and not _present(sentence.text[: score.start]):
+            return Role.PAST
         return Role.WEAK_PAST if cues()["was"].search(link) else Role.WEAK_NOW
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether a text without a date tells of dated events after this sentence."""
+        if self.view.context.anchor is not None or _DEAR.search(self.view.text):
+            return False
+        later = self.view.dates_in(sentence.end, len(self.view.text))
+        return any(
+            raw.has_year and not self.others.holds(self._holder(raw.start), raw.start)
+            for raw in later
+        )
+
+    def _holder(self, position: int) -> Sentence:
+        return next(s for s in reversed(self.view.sentences) if s.start <= position)
+
+    def dated_early(self, position: int) -> bool:
+        """Whether the last date before ``position``, in its unit, is months before the letter's."""
+        anchor = self.view.context.anchor
+        unit = self._holder(position).unit
+        told = [self.view.resolve(raw) for raw in self.view.dates_in(unit.start, position)]
+        dates = [date for date in told if date is not None]
+        return bool(
+            anchor and dates and dates[-1].latest < shift_days(anchor.earliest, -_MONTHS_AGO)
+        )
 
     def _said(self, window: Window) -> Role | None:
         """The nearest word of time in the score's clause."""
@@ -202,7 +243,9 @@ class Judge:
             nearest += [(len(before) - m.end(), role) for m in cues()[name].finditer(before)]
             nearest += [(m.start() + 2, role) for m in cues()[name].finditer(window.after)]
         if nearest:
-            return min(nearest, key=lambda pair: pair[0])[1]
+            role = min(nearest, key=lambda pair: pair[0])[1]
+            left = role is Role.NOW and cues()["leaving"].search(f"{before} {window.after}")
+            return Role.LEFT if left else role
         if cues()["been"].search(before):
             return Role.PAST
         for name, role in (("now", Role.NOW), ("past", Role.PAST)):
@@ -228,12 +271,14 @@ class Judge:
                 if date.earliest <= anchor.latest and anchor.earliest <= date.latest:
                     return Role.NOW if date.earliest == date.latest else Role.WEAK_PAST
                 return Role.PAST if date.latest < anchor.earliest else None
-        return self._line_date(sentence)
+        return self._line_date(sentence, window)
 
-    def _line_date(self, sentence: Sentence) -> Role | None:
-        """A line of a chronology begins with its date."""
+    def _line_date(self, sentence: Sentence, window: Window) -> Role | None:
+        """A line of a chronology begins with its date; "this am" further on is another."""
         unit, anchor = sentence.unit, self.view.context.anchor
         if anchor is None or unit.kind is UnitKind.HEADING:
+            return None
+        if sentence.start > unit.start and cues()["now"].search(window.clause):
             return None
         first = self.view.dates_in(unit.start, min(unit.body + 3, unit.end))
         date = self.view.resolve(first[0]) if first else None
@@ -260,6 +305,10 @@ class Judge:
         return None
 
 
+def _present(words: str) -> bool:
+    return bool(_PRESENT.search(words)) and not _TOLD.search(words)
+
+
 def _last(cue: Trial, text: str) -> re.Match[str] | None:
     return next(reversed(list(cue.finditer(text))), None)
 
@@ -284,8 +333,16 @@ def window(sentence: Sentence, score: Score, left: int, right: int) -> Window:
 def _after(text: str, end: int, right: int) -> str:
     """What follows a score up to its clause's end; a remark in brackets counts with it."""
     rest = text[end:right]
+    if cues()["same_as"].match(rest):
+        return ""
     if match := re.match(r"\s?[\"')]{0,2}\s?\([^()]*", rest):
         closed = match.end() < len(rest) or right == len(text)
+        if (
+            closed
+            and _EVENT.search(match.group())
+            and not cues()["assessing"].search(match.group())
+        ):
+            return ""
         return match.group() if closed else ""  # else the remark is the next score's
     stop = _AFTER.search(rest)
     if stop is None:

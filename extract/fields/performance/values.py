@@ -121,9 +121,20 @@ def more(text: str) -> list[Score]:
     return [s for s in _more(text, []) if s.link.strip().lower() in links]
 
 
+def said(sentence: Sentence) -> list[Score]:
+    """Scores told as a judgement, without their scale: "I should call it a three"."""
+    found = []
+    for mention in sentence.of("PS_SAID"):
+        end = _folded(sentence, mention)[1]
+        words = mention.value("a")
+        value, slip = _number(words)
+        found.append(Score(end - len(words), end, str(value), "ecog", "", "said", slip))
+    return [*found, *_more(sentence.text, found)] if found else []
+
+
 def predicates(text: str) -> list[Score]:
-    """Scores in a sentence that names no scale: "he goes home a two"."""
-    matches = cues()["predicate"].finditer(text)
+    """Scores in a sentence that names no scale: "he goes home a two", "On this visit, 2."."""
+    matches = [m for name in ("predicate", "bare_then") for m in cues()[name].finditer(text)]
     return [s for m in matches if not _elsewhere(text, m) for s in _read(m, "ecog", "predicate")]
 
 
