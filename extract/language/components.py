@@ -146,11 +146,19 @@ class Components:
             )
         return sectionizer
 
+    @cached_property
+    def _openings(self) -> frozenset[str]:
+        """The first words of all headings."""
+        titles = (text.lower() for pattern in self.rules.sections for text in pattern.headings)
+        return frozenset(found[0] for text in titles if (found := _words(text)))
+
     def heading(self, label: str) -> str | None:
         """Category of a heading's text: a rule must match from its first word on."""
         words = label.strip().strip("*_#").strip()
         words = _REMARK.sub("", words) or words  # "PATHOLOGY REVIEW (Dr Lindqvist, blocks A-D)"
         if not words or len(words) > 70:
+            return None
+        if self._openings.isdisjoint(_words(words.lower())[:2]):
             return None
         doc = self._sectionizer(self._nlp(words))
         sections = [s for s in doc._.sections if s.category]
@@ -160,6 +168,10 @@ class Components:
         start, end = first.title_span
         covers = (end - start) * 2 >= len(doc) or len(doc) - end <= 2
         return str(first.category) if start <= 1 and covers else None
+
+
+def _words(text: str) -> list[str]:
+    return [word(text, *span) for span in tokens(text, 0, len(text))]
 
 
 def key(words: Iterable[str]) -> str:

@@ -16,8 +16,8 @@ from extract.language.anchors import parted
 #: Strings are looked up by as many characters in the search without an automaton.
 _GRAM = 2
 
-#: (the string, whether a word must begin with it, whether one must end with it, owners' bits)
-_Entry = tuple[str, bool, bool, int]
+#: (the string's length, whether a word must begin with it, whether one must end with it, owners' bits)
+_Entry = tuple[int, bool, bool, int]
 
 
 class Scan:
@@ -42,7 +42,7 @@ class Scan:
         entries: dict[str, list[_Entry]] = defaultdict(list)
         for string, owners in bits.items():
             body, left, right = parted(string)
-            entries[body].append((body, left, right, owners))
+            entries[body].append((len(body), left, right, owners))
         found = {body: tuple(held) for body, held in entries.items()}
         built = _automaton(found) if automaton else None
         self._finds = built.iter if built is not None else _Grams(found).iter
@@ -56,12 +56,12 @@ class Scan:
         mask = self.always
         size = len(plain)
         for last, entries in self._finds(plain):
-            for body, left, right, owners in entries:
+            for length, left, right, owners in entries:
                 if mask | owners == mask:
                     continue
                 if right and last + 1 < size and _in_word(plain[last + 1]):
                     continue
-                first = last + 1 - len(body)
+                first = last + 1 - length
                 if left and first and _in_word(plain[first - 1]):
                     continue
                 mask |= owners
@@ -76,21 +76,30 @@ class Scan:
         """
         masks = [self.always] * len(parts)
         ends = [end for _, end in parts]
+        begin = end = mask = 0
+        part = -1
         for last, entries in self._finds(plain):
-            part = bisect_right(ends, last)
-            if part == len(ends):
-                continue
-            begin, end = parts[part]
-            mask = masks[part]
-            for body, left, right, owners in entries:
-                first = last + 1 - len(body)
-                if mask | owners == mask or first < begin:
+            if not begin <= last < end:  # the hits of one part come together, or nearly so
+                if part >= 0:
+                    masks[part] = mask
+                part = bisect_right(ends, last)
+                if part == len(ends):
+                    part, begin, end = -1, 0, 0
+                    continue
+                begin, end = parts[part]
+                mask = masks[part]
+            for size, left, right, owners in entries:
+                if mask | owners == mask:
+                    continue
+                first = last + 1 - size
+                if first < begin:
                     continue
                 if right and last + 1 < end and _in_word(plain[last + 1]):
                     continue
                 if left and first > begin and _in_word(plain[first - 1]):
                     continue
                 mask |= owners
+        if part >= 0:
             masks[part] = mask
         return masks
 

@@ -37,12 +37,12 @@ COMPOUNDS = frozenset(
 )
 #: A nought or a one inside a word is the letter a scanner took it for: "g0od", "H0SPITAL", "ce1l".
 _SLIP = re.compile(
-    r"(?<=[a-z])[01](?=[a-z](?!\d))"
-    r"|\b0(?=(?:f|n|r|ne|nly|ver|ut|thers?|ur|nce|wn|ff|ld|ral|ften|pinion|utcome|rgans?"
+    r"[01](?:(?<=[a-z].)(?=[a-z](?!\d))"
+    r"|(?<=\b0)(?=(?:f|n|r|ne|nly|ver|ut|thers?|ur|nce|wn|ff|ld|ral|ften|pinion|utcome|rgans?"
     r"|ncolog\w+|perat\w+|btain\w*|bserv\w*|ccas\w*)\b)"
-    r"|(?<=\b[nst])0(?= [a-z]{3,})|(?<=\bwh)0\b|(?<=\bals)0\b|(?<=\bint)0\b|(?<=\btw)0\b"
-    r"|(?<=[a-z][a-z]a)1(?!\w)|(?<=\bni)1(?!\w)"
-    r"|(?<=[A-Z][A-Z])[01](?=[A-Z])|(?<=[A-Z])[01](?=[A-Z][A-Z])"
+    r"|(?<=\b[nst]0)(?= [a-z]{3,})|(?<=\bwh0)\b|(?<=\bals0)\b|(?<=\bint0)\b|(?<=\btw0)\b"
+    r"|(?<=[a-z][a-z]a1)(?!\w)|(?<=\bni1)(?!\w)"
+    r"|(?<=[A-Z][A-Z].)(?=[A-Z])|(?<=[A-Z].)(?=[A-Z][A-Z]))"
 )
 #: The marks that a mail puts before each line it quotes.
 _QUOTED = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)*>(?=\s)")
