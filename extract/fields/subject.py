@@ -10,6 +10,7 @@ says of other cases and of studies counts with them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -174,16 +175,20 @@ def _sex_of(kin: str) -> str:
     return "f" if re.fullmatch(_FEMALE, word) else "?"
 
 
+_HE, _SHE = ("he", "his", "him"), ("she", "her")
+_PERSONS = re.compile(r"\b(?:you|your|he|his|him|she|her)\b")
+
+
 @lru_cache(maxsize=256)
 def patient_sex(text: str) -> str:
     """ "m", "f", "y" where the letter is to the patient, or "": titles and nouns first, then the commoner pronoun."""
-    you = len(re.findall(r"\b(?:you|your)\b", text, re.IGNORECASE))
-    if you >= 8 and you > 2 * len(re.findall(r"\b(?:he|his|him|she|her)\b", text, re.IGNORECASE)):
+    said = Counter(_PERSONS.findall(text.lower()))
+    you = said["you"] + said["your"]
+    he, she = (sum(said[word] for word in words) for words in (_HE, _SHE))
+    if you >= 8 and you > 2 * (he + she):
         return "y"
     head = text[:1500]
     first = {sex: m.start() for sex, rule in _TITLES if (m := _patient_title(rule, head))}
-    he = len(re.findall(r"\b(?:he|his|him)\b", text, re.IGNORECASE))
-    she = len(re.findall(r"\b(?:she|her)\b", text, re.IGNORECASE))
     if he + she >= 3 and max(he, she) >= 2 * min(he, she):
         return "m" if he > she else "f"
     if first:
