@@ -29,9 +29,14 @@ class Cue(BaseModel):
     case: bool = False
     examples: Examples = Examples()
 
+    @property
+    def flags(self) -> int:
+        """The regex module's: case counts only where the cue says so."""
+        return 0 if self.case else int(re.IGNORECASE)
+
     def compiled(self) -> re.Pattern[str]:
         """The cue's regex, with its case rule."""
-        return re.compile(self.regex, 0 if self.case else re.IGNORECASE)
+        return re.compile(self.regex, self.flags)
 
 
 class Cues:
@@ -42,10 +47,11 @@ class Cues:
         self._trials: dict[str, Trial] = {}
 
     def __getitem__(self, name: str) -> Trial:
-        """The cue's regex, compiled when first asked for."""
+        """The cue's regex, compiled when first tried."""
         found = self._trials.get(name)
         if found is None:
-            found = self._trials[name] = Trial(self.rules[name].compiled())
+            rule = self.rules[name]
+            found = self._trials[name] = Trial(rule.regex, rule.flags)
         return found
 
 

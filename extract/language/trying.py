@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from extract.language.anchors import anchors_of
 from extract.language.scan import Scan
@@ -24,24 +24,42 @@ _ANY: Final = -1
 
 
 class Trial:
-    """A compiled regex that is not tried on sentences in which its anchors are wanting.
+    """A regex that is not tried on sentences in which its anchors are wanting.
+
+    It is compiled when it is first tried: of hundreds most letters need less than half.
+
+    Args:
+        pattern: the regex as written.
+        flags: the regex module's.
 
     Attributes:
         pattern: the regex as written.
-        flags: those of the compiled regex.
+        flags: as given.
         tries: how often it was tried before anchors were learnt.
     """
 
     __slots__ = ("_bit", "_compiled", "findall", "flags", "pattern", "split", "sub", "tries")
 
-    def __init__(self, compiled: re.Pattern[str]) -> None:
-        self.pattern: str = compiled.pattern
-        self.flags: int = compiled.flags
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = pattern
+        self.flags = int(flags)
         self.tries = 0
-        self._compiled = compiled
         self._bit = 0
-        self.sub, self.split, self.findall = compiled.sub, compiled.split, compiled.findall
         _trials.append(self)
+
+    def _compile(self) -> None:
+        compiled = re.compile(self.pattern, self.flags)
+        self.sub, self.split, self.findall = compiled.sub, compiled.split, compiled.findall
+        self._compiled = compiled
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Fill what is empty until the regex is first tried."""
+            if name not in Trial.__slots__:
+                raise AttributeError(name)
+            self._compile()
+            return getattr(self, name)
 
     def learn(self, bit: int) -> None:
         """From now on look at ``bit`` of what is known of a sentence."""
@@ -103,7 +121,7 @@ _learning = _Learning()
 
 def trial(pattern: str, flags: int = 0) -> Trial:
     """A regex to be tried on sentences; arguments as ``re.compile``'s."""
-    return Trial(re.compile(pattern, flags))
+    return Trial(pattern, flags)
 
 
 def make_ready(plain: str, parts: Sequence[tuple[int, int]], texts: Sequence[str]) -> None:

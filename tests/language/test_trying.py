@@ -72,6 +72,21 @@ def test_matches_are_those_of_the_compiled_regex() -> None:
     check()
 
 
+def test_every_regex_of_the_fields_compiles() -> None:
+    assert len(trying._trials) > 100
+    for made in trying._trials:
+        assert re.compile(made.pattern, made.flags).pattern == made.pattern
+
+
+def test_a_regex_is_compiled_when_it_is_first_tried() -> None:
+    made = trial("(")
+    trying._trials.remove(made)
+    for tried in ("search", "finditer", "sub"):
+        with pytest.raises(re.error, match="unterminated subpattern"):
+            getattr(made, tried)("", "")
+    assert not hasattr(made, "other")
+
+
 @pytest.mark.usefixtures("unlearnt")
 def test_a_regex_is_spared_where_its_anchors_are_wanting() -> None:
     class Counted(Trial):
@@ -82,7 +97,7 @@ def test_a_regex_is_spared_where_its_anchors_are_wanting() -> None:
             Counted.seen += may
             return may
 
-    made = Counted(re.compile(r"\bprogress\b"))
+    made = Counted(r"\bprogress\b")
     trying.learn_now()
     trying.make_ready("well progress", [(0, 4), (5, 13)], ["well", "progress"])
     assert made.search("well") is None
