@@ -100,5 +100,64 @@ CASES: list[tuple[str, str]] = [
         "Previous TKI: sunitinib; PR\nLast TKI dose: 27.06.12",
         "sunitinib given; end 2012-06-27",
     ),
+    # What is only talked of.
+    (
+        "Discussed:\n(1) axitinib, side effects gone through\n(2) no treatment\nDecision: axitinib "
+        "5 mg bd.\nTo start on Mon 20/08 under Dr Ash.",
+        "axitinib planned; start 2012-08-20",
+    ),
+    (
+        "Options explained to the patient: (a) Tab. Everolimus (Afinitor) (b) Inj. Interleukin-2 "
+        "(c) supportive care.",
+        "",
+    ),
+    ("If the funders say no, she'll start everolimus straight away.", ""),
+    ("PLAN\n1. Refer to Dr Moss for consideration of IL-2.", ""),
+    ("Pre-chemotherapy cardiac assessment today. Echo normal.", ""),
+    # Why a drug was stopped, and what is to follow.
+    (
+        "She has had sunitinib since May 2010. We stopped at the end of June 2012 in order to "
+        "consolidate with interleukin-2. You are admitting her on 8 September.",
+        "sunitinib given; start 2010-05; end 2012-06; why switch\n"
+        "aldesleukin planned; start 2012-09-08",
+    ),
+    (
+        "PLAN\nConsolidation with HD IL-2, cycle 1 admit 10/12/2012.\nSunitinib discontinued.",
+        "sunitinib given\naldesleukin planned; start 2012-12-10",
+    ),
+    # One of many injections, a day in a heading, a capsule of a cycle.
+    (
+        "The 3-monthly Zoladex is due with us on 29th August and I will give it as usual.",
+        "goserelin current",
+    ),
+    (
+        "Treatment to date: adjuvant capecitabine after surgery in 2009; FOLFIRI from 30/01/12, "
+        "six cycles completed 16/04/12.",
+        "capecitabine given\n"
+        "fluorouracil given; start 2012-01-30; end 2012-04-16; why completed\n"
+        "irinotecan given; start 2012-01-30; end 2012-04-16; why completed",
+    ),
+    (
+        "Sunitinib since March 2012. She finished the last capsule of cycle 3 on 7 August 2012 and "
+        "it is stopped now before interleukin-2.",
+        "sunitinib given; start 2012-03; end 2012-08-07; why switch",
+    ),
+    # Acronyms with a dose or a label.
+    (
+        "MDT outcome\nSUN: last cap 14/03/12, stopped in PR.\n-> EVE 10 od from 20/8/12.",
+        "sunitinib given; end 2012-03-14\neverolimus planned; start 2012-08-20",
+    ),
+    # His function was off; he was not taken off anything.
+    (
+        "His first scan after interleukin-2 was on 6 January 2012, without contrast because his "
+        "kidney function was off (creatinine 188) after an illness over Christmas.",
+        "aldesleukin given",
+    ),
+    # Interleukin-2 in the shortest of notes.
+    ("HD IL-2 Jul-Oct 09, 4 cycles, CR Dec 09.", "aldesleukin given; start 2009-07; end 2009-10"),
+    (
+        "We did not give it: he had been in for IL-2 at the Infirmary last month.",
+        "aldesleukin given",
+    ),
 ]
 LETTERS = [(HEAD, text, lines) for text, lines in CASES]

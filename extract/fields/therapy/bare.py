@@ -42,11 +42,22 @@ _WENT_BEFORE = trial(
     re.IGNORECASE,
 )
 _GIVEN_AFTER = trial(
-    r"^\W*(?:\([\w .]{0,30}\)\W*)?(?:\bx\s?\d|\b\d+ (?:cycles?|doses?|courses?)|cycle|course \d|\d{1,2}[./]|in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})|as (?:initial|first)|rash|hepatitis|toxicity|was (?:given|started|stopped|completed|tolerated)|at \w+ \d|of (?:last|the) (?:year|summer|autumn|winter|spring|january|february|march|april|may|june|july|august|september|october|november|december)|last (?:year|summer|autumn|winter|spring)|gave|got|made|had|produced|caused|#\s?\d|C\d|\d{1,2}(?:st|nd|rd|th)|was|were|did|has)",
+    r"^\W*(?:\([\w .]{0,30}\)\W*)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b[^.;,]{0,14}?\b\d\d|at [A-Z][\w.' ]{2,30}:?\s*(?:cycle|course|C\d)|\bx\s?\d|\b\d+ (?:cycles?|doses?|courses?)|cycle|course \d|\d{1,2}[./]|in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})|as (?:initial|first)|rash|hepatitis|toxicity|was (?:given|started|stopped|completed|tolerated)|at \w+ \d|of (?:last|the) (?:year|summer|autumn|winter|spring|january|february|march|april|may|june|july|august|september|october|november|december)|last (?:year|summer|autumn|winter|spring)|gave|got|made|had|produced|caused|#\s?\d|C\d|\d{1,2}(?:st|nd|rd|th)|was|were|did|has)",
     re.IGNORECASE,
 )
 
 
+#: "He had been in for IL-2 last month."
+IN_FOR = trial(
+    r"\b(?:been|was|were|came) in(?:to hospital| hospital)? for\W+(?:(?:his|her|your|the|high|dose|HD)\W+)*$",
+    re.IGNORECASE,
+)
+#: "We stopped at that point in order to consolidate with interleukin."
+_WITH_IT = trial(
+    r"\b(?:(?:consolidat(?:e|ing)|follow(?:ing)?|build(?:ing)?|finish(?:ing)?|proceed(?:ing)?|go(?:ing)? on)"
+    r"(?: (?:it|this|that|matters|on|up|things))* (?:with|to))\W+(?:(?:his|her|your|the|high|dose|HD)\W+)*$",
+    re.IGNORECASE,
+)
 #: "so that she can have interleukin-2 in February", said while it is still to come.
 _SO_THAT = trial(
     r"\b(?:so that (?:he|she|you|they) can|in order (?:to|that \w+ can)|to make way for)\b"
@@ -72,6 +83,10 @@ def bare_interleukin(sentence: Sentence, group: Group) -> Standing:
         re.IGNORECASE,
     ):
         return Standing.REAL
+    if IN_FOR.search(before):
+        return Standing.REAL
+    if _WITH_IT.search(before):
+        return _on_the_way(before, after, section)
     if _SO_THAT.search(before) and re.match(r"\W*in [A-Z]", after, re.IGNORECASE):
         return Standing.PLANNED
     if re.search(
@@ -94,8 +109,16 @@ def bare_interleukin(sentence: Sentence, group: Group) -> Standing:
     return Standing.VOID
 
 
+_STOPPED_FOR = trial(
+    r"\b(?:stopped|withdrawn|discontinued|came off|given up)\b[^.;]{0,20}\bfor\W+(?:(?:high|dose|HD)\W+)*$",
+    re.IGNORECASE,
+)
+
+
 def _on_the_way(before: str, after: str, section: str) -> Standing:
     """Interleukin-2 as the aim of something: planned where a bed or a date is there for it."""
+    if _STOPPED_FOR.search(before):
+        return Standing.VOID  # why another drug was stopped
     if re.search(
         r"\b(?:comes? in|coming in|admitted|admit|bed|booked|arranged)\b", before, re.IGNORECASE
     ) and not re.search(r"\b(?:if|not|would|had|was)\b", before):
@@ -115,7 +138,7 @@ def bare_plan(sentence: Sentence, group: Group) -> bool:
     if sentence.unit.label:
         before = re.sub(r"^[^:]{1,50}:", "", before)
     return bool(re.fullmatch(r"\W*(?:\w+\W+){0,4}", before)) and not re.search(
-        r"\b(?:re|side effects?|toxicity|response|wash|off|stop\w*|hold|held|leaflet|info\w*|letter)\b",
+        r"\b(?:re|consideration|consider\w*|opinion|suitab\w+|drop|omit|reduce|cut|decrease|taper|delay|defer|side effects?|toxicity|response|wash|off|stop\w*|hold|held|leaflet|info\w*|letter)\b",
         before,
         re.IGNORECASE,
     )

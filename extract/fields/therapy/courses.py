@@ -18,6 +18,10 @@ _RESUME = trial(
 )
 
 
+#: "Bev-related hypertension" tells of no course of its own.
+_OF_IT = re.compile(
+    r"[\s-]*(?:related|induced|associated|refractory|naive|free|pretreated)\b", re.I
+)
 _KEPT_BEFORE = trial(
     r"\b(?:continu(?:e|es|ed|ing)|carr(?:y|ies|ied|ying) on|keep(?:ing)?|kept|stay(?:s|ed|ing)?|left|leav(?:e|ing)|maintain(?:ed|ing)?|maintenance)"
     r"(?: (?:him|her|you|them))?\s+(?:(?:on|with|to|take|taking|the|his|her|your|of|single[- ]agent|maintenance)\s+)*$",
@@ -155,7 +159,7 @@ class Courses(Verbs):
         held = [c for a in group.agents for c in self.story.of(a) if c.standing is Standing.REAL]
         if not held or self._known_date(made, held) or WASHED.search(text[: group.at]):
             return False
-        if NEXT_ONE.search(text[: group.at]):
+        if NEXT_ONE.search(text[: group.at]) or _OF_IT.match(text[group.to :]):
             return False
         again = bool(RESTART.search(before) or RESTART.match(after.strip(" ,(-")))
         if not again and len(group.agents) == 1 and self._only_named(made, group, held):

@@ -17,7 +17,7 @@ CURRENT = trial(
 )
 _ON_NOW = trial(r"(?:^|,|;|\(|\band\b)\s*(?:RCC\W.*)?\bon\s+$", re.IGNORECASE)
 _HORMONE_DUE = trial(
-    r"\b(?:as usual|(?:three|3)[- ]monthly|(?:next|due) (?:injection|infusion|dose)|is due|next (?=[A-Z]?\w+ (?:is )?(?:due|on|in)\b))\b",
+    r"\b(?:as usual|(?:three|3)[- ]monthly|(?:next|due) (?:injection|infusion|dose)|is due|is due again|are due again|next (?=[A-Z]?\w+ (?:is )?(?:due|on|in)\b))\b",
     re.IGNORECASE,
 )
 
@@ -29,11 +29,15 @@ _RESPONSE_AFTER = trial(
 )
 
 
+#: "Treatment to date: ..." is a heading of what was had.
+_TO_DATE = re.compile(r"^\W*(?:\w+\W+){0,3}to date\s*[:-]", re.IGNORECASE)
+
+
 def is_current(sentence: Sentence, group: Group) -> bool:
     """Whether the sentence says the drug is being taken, or is due as usual."""
     if sentence.unit.section == "medication" or _HORMONE_DUE.search(sentence.text):
         return True
-    before = sentence.text[max(0, group.at - 60) : group.at]
+    before = _TO_DATE.sub("", sentence.text[: group.at])[-60:]
     after = sentence.text[group.to : group.to + 60]
     if re.search(
         r"\b(?:was|were|had|off|stopp\w+|until|previously)\b[^,;]*$", before, re.IGNORECASE

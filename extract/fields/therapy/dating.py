@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.fields.therapy.adding import Adding
+from extract.fields.therapy.bare import IN_FOR
 from extract.fields.therapy.datereading import (
     AND_STOPPED,
     LAST_OF_A_KIND,
@@ -209,6 +210,8 @@ class Dating(Adding):
         """A date beside a drug, no verb between: the day it began."""
         if group.standing is Standing.VOID or self._later_cycle(made, when, group.agents):
             return
+        if IN_FOR.search(made.sentence.text[: group.at]):
+            return  # one of her stays, not said to be the first
         if LAST.search(made.sentence.text[: group.at]) or (
             when.at >= group.to and object_of_end(made, group)
         ):

@@ -99,7 +99,8 @@ _WORDS: tuple[tuple[Role, Trial], ...] = (
     (
         Role.START,
         trial(
-            r"\bthe first(?: one| of (?:them|these|which|it))?(?=,?\s+(?:on|in|was|being|given)\b)",
+            r"\bthe first(?: one| of (?:them|these|which|it))?(?=,?\s+(?:on|in|was|being|given)\b)"
+            r"|\bfirst (?:course|cycle)(?=,?\s+(?:(?:on|in|was|began|from)\s+)?(?:\d|[A-Z][a-z]{2,8} \d))",
             re.IGNORECASE,
         ),
     ),
@@ -220,6 +221,11 @@ def _paired(view: View, raw: RawDate) -> RawDate:
     return raw
 
 
+#: "The first scan after interleukin-2 was on 6 January": the day of the scan.
+_AFTER_IT = re.compile(
+    r"\b(?:after|since|following|before|post)\s+(?:(?:the|his|her|your|high|dose|HD|high-dose)\s+)*$",
+    re.IGNORECASE,
+)
 _NEXT_TO = re.compile(
     r"\W*(?:(?:the|a|an|about|around|approximately|roughly|circa|early|mid|middle|late|beginning|start|end|first|second|last|week|half"
     r"|part|of|in|on|at|or|day|spring|summer|autumn|winter|next|commencing|beginning|was|then|w/c|wc|it|his|her|their|dated|date|sometime|some|time)\W*)*",
@@ -247,7 +253,7 @@ def nearest(text: str, at: int, to: int, heads: Iterable[Head]) -> tuple[Head | 
             if head.mention is None and not _speaks_of(head, gap):
                 continue
             if head.role is Role.DRUG:
-                cost += 0.6
+                cost += 9.0 if _AFTER_IT.search(text[: head.at]) else 0.6
             if head.role is Role.SWITCH:
                 cost += 1.0
         elif head.at >= to:

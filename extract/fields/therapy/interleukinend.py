@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from extract.fields import il2
-from extract.fields.cues import load_cues
+from extract.fields.therapy.givenup import given_up
 from extract.fields.therapy.interleukin import NEXT, OFF, about
 from extract.fields.therapy.model import Course, Dated, Standing
 from extract.fields.therapy.story import Story
 from extract.fields.view import View
 from extract.language.reading import Sentence
-from extract.language.trying import Trial, trial
+from extract.language.trying import trial
 from extract.records import Field
 from extract.values.dates import EdtfDate
 from extract.values.rawdates import RawDate
@@ -36,7 +36,7 @@ def finish(view: View, story: Story) -> None:
     if not courses:
         return
     topic = [s for s in view.sentences if about(s)]
-    _given_up(view, courses[0], topic)
+    given_up(view, courses[0], topic)
     if goes_on(view, story, courses[0]):
         return
     course = courses[0]
@@ -75,91 +75,6 @@ def _before_its_response(view: View, raw: RawDate, course: Course) -> EdtfDate |
 def _to_come(view: View, date: EdtfDate) -> bool:
     anchor = view.context.anchor
     return anchor is not None and date.earliest > anchor.latest
-
-
-_NO_FURTHER = trial(
-    r"\b(?:called (?:it )?a halt|no (?:further|more)|any (?:further|more)|against (?:any )?(?:further|more|a second)|(?:second|further|another|third|next|remaining) (?:course|cycles?|interleukin|IL-?2|doses|admission)|for good|abandon\w+|finished with|not (?:be )?(?:giv\w+|offer\w+|hav\w+|proceed\w*|tak\w+))\b",
-    re.IGNORECASE,
-)
-_DENIED = trial(
-    r"\b(?:no|not|never|against|declin\w+|refus\w+|abandon\w+|cancel\w+|finished|nothing|for good|won't|n't|stopp?ed|halt)\b",
-    re.IGNORECASE,
-)
-_WHY: tuple[tuple[str, Trial], ...] = (
-    (
-        "choice",
-        trial(
-            r"\b(?:(?:he|she|you|patient|pt)\W+(?:\w+\W+){0,3}(?:declin\w+|refus\w+|d(?:id|oes|o)(?: not|n't) want|would rather not|decided (?:not|against)|preferred not|chose not|turned (?:it )?down|not wish)|declined (?:a |the |any )?(?:second|further|another|more))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "response",
-        trial(
-            r"\b(?:nothing (?:more |further )?to (?:be )?gain\w*|now that (?:he|she) is in complete|since (?:he|she) is in complete|already in complete)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "progression",
-        trial(
-            r"\b(?:has not (?:helped|worked)|disease has (?:progressed|grown)|because of (?:the )?progression|did not work|view of (?:the )?progression|progressive disease|as (?:it|the disease) has progressed)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "toxicity",
-        trial(
-            r"\b(?:severity|toxicit\w+|reaction|side[- ]effects?|unsafe|too (?:dangerous|risky|ill|unwell)|strength of (?:that|this|tonight)|hypotens\w+|would be (?:foolish|wrong|unwise)|kidneys?|renal|creatinine|oliguri\w+|fibrillation|arrhythmia|heart|cardiac|intensive care|ITU|ICU|HDU)\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-
-
-def _given_up(view: View, course: Course, topic: list[Sentence]) -> None:
-    """No more interleukin-2, and why: the patient's choice, response, progression, toxicity."""
-    if set(course.reasons) - {"completed"}:
-        return
-    for sentence in topic:
-        match = _NO_FURTHER.search(sentence.text)
-        if match is None:
-            continue
-        refused = _WHY[0][1].search(_next_text(view, sentence)) and re.search(
-            r"course|cycle", match.group()
-        )
-        if (
-            not refused
-            and not _DENIED.search(sentence.text[max(0, match.start() - 45) : match.end()])
-        ) or re.search(
-            r"\b(?:if|only if|unless|until|inotropes?|needed|required)\b",
-            sentence.text,
-            re.IGNORECASE,
-        ):
-            continue
-        near = sentence.text + " " + _next_text(view, sentence)
-        if re.search(r"\b(?:after that|after this|for this reason|hence|halt)\b", sentence.text):
-            near = _text_before(view, sentence) + " " + sentence.text
-        reason = next((name for name, rule in _WHY if rule.search(near)), None)
-        if reason is None and load_cues("courses")["why_progression"].search(near):
-            reason = "progression"
-        if reason is None and sentence.of("TOX"):
-            reason = "toxicity"
-        if reason is not None:
-            course.reasons.pop("completed", None)
-            course.reasons[reason] = sentence.raw(match.start(), match.end())
-            course.stopped = True
-            return
-
-
-def _text_before(view: View, sentence: Sentence) -> str:
-    before = view.sentences[max(0, sentence.index - 1) : sentence.index]
-    return before[0].text if before and before[0].unit.index == sentence.unit.index else ""
-
-
-def _next_text(view: View, sentence: Sentence) -> str:
-    after = view.sentences[sentence.index + 1 : sentence.index + 2]
-    return after[0].text if after and after[0].unit.index == sentence.unit.index else ""
 
 
 def _after_start(course: Course, date: EdtfDate) -> bool:

@@ -15,6 +15,7 @@ from extract.fields.therapy.bare import (
 )
 from extract.fields.therapy.current import CURRENT
 from extract.fields.therapy.model import Group, Standing
+from extract.fields.therapy.options import among_options
 from extract.fields.therapy.unnamed import CLASSES, SERVICE, class_is_a_drug
 from extract.fields.view import View
 from extract.language.reading import Mention, Sentence, Unit, UnitKind
@@ -33,6 +34,13 @@ _NEG_FILL = trial(
 )
 
 
+#: "If they say no, she'll start everolimus."
+_IF_THEN = trial(
+    r"^\W*(?:if|should|unless|were)\b[^.;]{3,90}?(?:,|->|then)\s*(?:then )?(?:(?:he|she|we|I|you|they)(?:'ll|’ll|'d|’d| will| would| shall| can| could| should| might)\b[^.;,]{0,40}|(?:to|for|try|consider|start)\b[^.;,]{0,20})?$",
+    re.IGNORECASE,
+)
+
+
 def standing(
     view: View, sentence: Sentence, group: Group, run: list[Mention], others: Others
 ) -> Standing:
@@ -46,7 +54,9 @@ def standing(
         return Standing.VOID
     if any("criteria" in m.modifiers for m in run) and not _has_real_verb(sentence, group):
         return Standing.VOID
-    if _among_options(view, sentence) or _plan_fell(sentence, group):
+    if among_options(view, sentence) or _plan_fell(sentence, group):
+        return Standing.VOID
+    if _IF_THEN.search(sentence.text[: group.at]):
         return Standing.VOID
     if _unticked(sentence, group) or (
         SERVICE.match(re.sub(r"^\s?-?\s?2\b", "", sentence.text[group.to :]))
@@ -56,37 +66,6 @@ def standing(
     if _denied(sentence, group):
         return Standing.VOID
     return _by_cues(sentence, group)
-
-
-_OPTIONS = trial(
-    r"\b(?:options?|choices?|possibilit(?:y|ies)|alternatives?|could be|might be)\b[^.;]{0,60}[.:]?\s*$",
-    re.IGNORECASE,
-)
-_THESE_ARE = trial(
-    r"^\W*(?:these|they|those|the (?:first|second|third))\s+(?:are|were|include|is|would)\b",
-    re.IGNORECASE,
-)
-
-
-#: "Options discussed: rechallenge with A; B; C".
-_LISTED_OPTIONS = trial(
-    r"^\W*(?:\d+\W+)?(?:(?:treatment|therapeutic|systemic|other|possible|further|the)\s+)?options?\b"
-    r"(?:\s+\w+){0,3}?\s*(?:discussed|considered|reviewed|include\w*|are|were|would be|:)",
-    re.IGNORECASE,
-)
-_CHOSEN = trial(
-    r"\b(?:chos\w+|choice|decided|opted|agreed|elected|prefer\w*|settled|started|going with)\b",
-    re.I,
-)
-
-
-def _among_options(view: View, sentence: Sentence) -> bool:
-    """A list of what might be done: "We talked about the options. These are: (a) ..."."""
-    if _LISTED_OPTIONS.match(sentence.text) and not _CHOSEN.search(sentence.text):
-        return True
-    if not _THESE_ARE.match(sentence.text) or not sentence.index:
-        return False
-    return bool(_OPTIONS.search(view.sentences[sentence.index - 1].text))
 
 
 _NOT_LATELY = trial(
@@ -126,7 +105,7 @@ def _denied(sentence: Sentence, group: Group) -> bool:
         stop = sentence.folded(cue.end - 1) + 1
         if stop <= group.at:
             between = _without_agents(sentence, stop, group.at)
-            if len(between) < 90 and _NEG_FILL.match(between):
+            if len(between) < 90 and ":" not in between and _NEG_FILL.match(between):
                 return True
     return False
 
@@ -164,9 +143,19 @@ def _by_cues(sentence: Sentence, group: Group) -> Standing:
         if group.agents == ("aldesleukin",) and not ARRANGED.search(sentence.text):
             return Standing.VOID
         return Standing.PLANNED
-    if section in PLAN_SECTIONS:
+    if section in PLAN_SECTIONS or (standing is None and _decided_on(sentence, group)):
         return _in_plan(sentence, group, standing)
     return Standing.REAL
+
+
+_DECISION = trial(
+    r"\W*(?:decision|decided|agreed|recommendation|next (?:line|treatment|step))\W*$", re.IGNORECASE
+)
+
+
+def _decided_on(sentence: Sentence, group: Group) -> bool:
+    """ "Decision: everolimus 10 mg daily"."""
+    return bool(_DECISION.match(sentence.text[: group.at]))
 
 
 def _in_plan(sentence: Sentence, group: Group, standing: Standing | None) -> Standing:
@@ -276,6 +265,12 @@ _COMPARED = trial(r"^\W{0,3}(?:vs?\.?|versus|against)\s+(?!placebo)[A-Za-z]")
 _COMPARED_BEFORE = trial(r"[A-Za-z)]\W{1,3}(?:vs?\.?|versus)\s+$")
 
 
+_DUE_AGAIN = trial(
+    r"\W*(?:injections? |infusions? |jabs? )?(?:is|are|will be)(?: next)? due (?:again|as usual|with (?:us|me|you|the)|every|at the (?:surgery|practice))\b",
+    re.IGNORECASE,
+)
+
+
 def _after(sentence: Sentence, group: Group) -> Standing | None:
     for cue in sentence.of("CUE_VOID_AFTER"):
         start = sentence.folded(cue.start)
@@ -296,6 +291,8 @@ def _after(sentence: Sentence, group: Group) -> Standing | None:
         ):
             return Standing.VOID
     tail = sentence.text[group.to : group.to + 60]
+    if _DUE_AGAIN.match(tail):
+        return None  # one of many
     if re.match(
         r"\W{0,3}(?:or |v\.? |vs\.? |versus )?(?:an? )?(?:match(?:ed|ing) |dummy |sham |inactive )?(?:placebo|dummy|sugar (?:pill|tablet))\b",
         tail,

@@ -129,6 +129,12 @@ _CYCLE_BEFORE = trial(
 )
 
 
+_OUT_OF_SORTS = re.compile(
+    r"\b(?:function|bloods?|appetite|balance|results?|tests?|counts?|levels?|food|colour|sleep|taste|legs?)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
 def ends(made: Scene, head: Head) -> bool:
     """Whether a verb of stopping ends the course rather than a cycle or nothing at all."""
     text = made.sentence.text
@@ -157,6 +163,8 @@ def ends(made: Scene, head: Head) -> bool:
         return False  # held, not ended
     if made.sentence.unit.section == "plan" and re.match(r"last|final|finish", verb):
         return bool(re.search(r"\b(?:was|were|had|took|taken|stopped)\b", text))
+    if verb.startswith("off") and _OUT_OF_SORTS.search(text[: head.at]):
+        return False
     if head.mention.label == "EV_COMPLETED":
         return not re.match(
             r"\s*(?:\w+\s+)?(?:cycle (?:one|1|2|two)\b|(?:the )?first cycle|radio|form|question|letter|by\b)",

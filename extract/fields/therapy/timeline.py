@@ -16,6 +16,10 @@ _OPENING = trial(
     r"|neoadjuvant|weekly|oral|rx|tx|treatment|therapy|systemic)\W*){0,6}",
     re.IGNORECASE,
 )
+_STOPPED_AFTER = trial(
+    r"\W*(?:\([^)]{0,30}\)\W*)?(?:was |permanently )*(?:stopped|discontinued|d/c'?d|ceased|withdrawn|off|completed|ended|held permanently)\b",
+    re.IGNORECASE,
+)
 _PRESENT = trial(r"\W*(?:date|present|now|ongoing|current)\b", re.IGNORECASE)
 
 
@@ -40,6 +44,7 @@ def beside(cell: Scene, made: Scene) -> list[tuple[When, Role]]:
     verbs = [head for head in made.verbs() if head.at < group.at]
     if when.until is None:
         ends = bool(verbs) and verbs[-1].role is Role.END
+        ends = ends or bool(_STOPPED_AFTER.match(made.sentence.text[group.to :]))
         return [(when, Role.END if ends else Role.START)]
     last = When(when.until, when.at, when.to, when.head)
     return [(when, Role.START), (last, Role.END)]

@@ -62,6 +62,8 @@ def class_is_a_drug(view: View, sentence: Sentence, group: Group) -> bool:
         text[group.at : group.to].isupper() and len(group.agents) == 1 and text.isupper()
     ):
         return False
+    if re.search(r"\bpre[- ]$", text[: group.at], re.IGNORECASE):
+        return False
     if re.search(
         r"\b(?:IL-?2|renal|cancer|medical|acute|hospital|centre|center|department)\W*$",
         text[: group.at],

@@ -91,7 +91,7 @@ def _places(story: Story, made: Scene) -> Iterator[tuple[list[Course], int, int,
     for head in made.heads:
         if head.role is not Role.END or head.mention is None or not ends(made, head):
             continue
-        if head.mention.label == "EV_COMPLETED":
+        if head.mention.label == "EV_COMPLETED" or _of_a_test(made):
             continue
         yield _courses(story, made, head), head.at, head.to, False
     for match in _ONLY.finditer(made.sentence.text):
@@ -102,6 +102,14 @@ def _places(story: Story, made: Scene) -> Iterator[tuple[list[Course], int, int,
         last = _end_date(made, group)
         if last is not None:
             yield group.courses, last, last, True
+
+
+_TESTS = frozenset({"cardiac", "examination", "investigations", "imaging"})
+
+
+def _of_a_test(made: Scene) -> bool:
+    """ "Stopped: leg fatigue", in the report of an exercise test."""
+    return made.sentence.unit.section in _TESTS and not made.groups
 
 
 def _courses(story: Story, made: Scene, head: Head) -> list[Course]:
