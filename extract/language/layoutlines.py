@@ -37,7 +37,7 @@ TABLE_GAP = re.compile(r"\S(?: {3,}|\t+|\s*\|\s*)\S")
 QUOTE_OPEN = re.compile(
     r"\[\s*(?:text|extract|copied|copy|taken|from|pasted|quoted|previous|above)\b"
     r"|\[\s*(?:letter|note|entry|e-?mail|clinic)\s+(?:of|from|dated)\b"
-    r"|-{3,}\s*(?:original|forwarded|previous)\b"
+    r"|(?:-{3,}|={3,}|\*{2,}|#{2,}|<{2,})\s*(?:original|forwarded|previous|copied|pasted|imported)\b"
     r"|\b(?:copied|pasted|carried)\s+forward\b|^\s*(?:previous|earlier)\s+(?:letter|entry|note)\b"
     r"|\bas previously dictated\b|\bstatus at \d{1,2}[/.-]\d",
     re.IGNORECASE,

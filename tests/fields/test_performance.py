@@ -438,6 +438,17 @@ SENTENCES: list[tuple[str, str]] = [
     ("PS 1 per referrer in May; I make it 2.", "ecog=2 ecog_past=1"),
     ("He is performance status nought by anyone's reckoning.", "ecog=0"),
     ("The pivotal trial enrolled patients of ECOG 0-1.", ""),
+    (
+        "It is good if one thinks of it, and with Colm at performance status 0 to 1 I agree.",
+        "ecog=0-1",
+    ),
+    ("He is well.\n\nYours sincerely\n\nDr A Ash\n\nP.S. 1. Imaging is booked.", ""),
+    (
+        "It had to be interrupted on account of a rash, at the height of which I gather that "
+        "his performance status had fallen to 2.",
+        "ecog_past=2",
+    ),
+    ("They said he had to be PS 0 or 1.", ""),
 ]
 
 #: Letters of the same day, for what their layout says.
@@ -523,6 +534,11 @@ LAYOUTS: list[tuple[str, str]] = [
     ("PRE-TREATMENT CHECKLIST\nPS 1\n", "ecog=1"),
     ("PS 0 in March, 1 in April", "ecog_past=0 ecog_past=1"),
     ("TEMPLATE: ECOG ___\n", ""),
+    (
+        "Seen today, ECOG 1.\n\n--- Copied from note of 02/02/2010 ---\nECOG 0. KPS 90%.\n"
+        "--- End of copied text ---",
+        "ecog=1 ecog_past=0",
+    ),
 ]
 
 #: Reports without a date.

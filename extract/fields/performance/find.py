@@ -134,7 +134,13 @@ def _drafts(view: View, scale: str, now: list[Found], past: list[Found]) -> Iter
         yield from (_draft(view, Field.ECOG, item) for item in now)
         yield from (_draft(view, Field.ECOG_PAST, item) for item in past)
     else:  # the contract has no past Karnofsky: where it is all there is, it is the fact
-        yield from (_draft(view, Field.KARNOFSKY, item) for item in now or past)
+        told = [item for item in past if not _copied(view, item)]
+        yield from (_draft(view, Field.KARNOFSKY, item) for item in now or told)
+
+
+def _copied(view: View, item: Found) -> bool:
+    """Whether a score stands in text copied from an older letter."""
+    return any(unit.copied for unit in view.reading.units if unit.start <= item.start < unit.end)
 
 
 def _settle(held: list[Found], judge: Judge, dead: bool) -> tuple[list[Found], list[Found]]:

@@ -20,7 +20,8 @@ _CLOSING = trial(
     re.IGNORECASE | re.MULTILINE,
 )
 _RESUMED = trial(
-    r"[,:]\s*(?:(?:and|but|so|then)\s+)?(?:he|she|you|I|we|today|now|so|at present)\b",
+    r"[,:]\s*(?:(?:and|but|so|then)\s+)?(?:he|she|you|I|we|today|now|so|at present"
+    r"|with \w+ (?:at|being|of|now|still))\b",
     re.IGNORECASE,
 )
 _FROM = trial(r"\bfrom (?:an? )?[A-Z][\w.]+(?: [\w.]+){0,2} (?:of )?$", re.IGNORECASE)
@@ -39,7 +40,7 @@ _AFTER = trial(
 _PRESENT = trial(r"\b(?:is|are|remains?|continues|stays)\b", re.IGNORECASE)
 _TOLD = trial(r"\b(?:was|were|had|found|underwent|came|presented)\b", re.IGNORECASE)
 #: A letter whose date is lost is written at its end all the same.
-_DEAR = trial(r"\b(?:dear|yours|clinic|MDT|NHS|MRN)\b", re.IGNORECASE)
+_DEAR = trial(r"\b(?:dear|yours|MDT|NHS|MRN)\b", re.IGNORECASE)
 #: An event with its date in brackets: "(half marathon in October)".
 _EVENT = trial(r"\([a-z-]{3,}(?: [a-z-]+){0,4} (?:in|on|last|this) ", re.IGNORECASE)
 _MONTHS_AGO = 60  # days
@@ -75,6 +76,7 @@ class Judge:
         self.others = Others.of(view.reading)
         self.sex = patient_sex(view.text)
         closing = _CLOSING.search(view.text)
+        self.closed = closing is not None
         self.end = closing.start() if closing else len(view.text) * 9 // 10
         self.rules = criteria.document(view)
         self.discharge = bool(cues()["discharge_letter"].search(view.text[:1500])) or any(
@@ -94,6 +96,8 @@ class Judge:
 
     def postscript(self, sentence: Sentence) -> bool:
         """Whether a sentence's "PS" opens what stands below the letter: "P.S. 2 copies"."""
+        if self.closed and sentence.start > self.end and re.match(r"\W*P\. ?S\.", sentence.text):
+            return True
         return bool(cues()["postscript"].match(sentence.text)) and self._closing(sentence)
 
     def _closing(self, sentence: Sentence) -> bool:
