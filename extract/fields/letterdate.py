@@ -8,6 +8,7 @@ printed. Dates of birth, of other letters and of treatment are no candidates.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,6 +42,8 @@ _RANK: Final = {
 }
 #: What a form may label anywhere on the page.
 _FORM: Final = frozenset({"visit", "discharge", "exam", "report", "today"})
+#: A case told from its beginning: the month in its first sentence is no letter's.
+_AGED: Final = trial(r"\b\d{1,3}[- ]?(?:years?|yrs?)[- ]?old\b", re.IGNORECASE)
 #: Where a visit was outside the head of the letter, its rank suffers by this.
 _BELOW: Final = 5
 _PAGE: Final = frozenset({"dictated", "typed", "signed", "printed", "received"})
@@ -137,6 +140,9 @@ def _candidates(page: Page, ctx: DateContext) -> list[Candidate]:
 def _judged(page: Page, raw: RawDate, beside: Beside, inpatient: bool) -> tuple[str, int]:
     """What a date is the date of, and its rank; empty for none of the letter's."""
     kind = _kind(beside, inpatient)
+    line = page.line_at(raw.start)
+    if raw.kind is Kind.MONTH_YEAR and _AGED.search(page.view.text[line.start : raw.start]):
+        return "", 0  # "A 60-year-old woman visited our hospital in April 2009"
     if raw.kind is Kind.MONTH_YEAR and not (
         page.in_head(raw) and (beside.labelled or page.alone(raw) or kind in {"visit", "session"})
     ):

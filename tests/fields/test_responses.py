@@ -776,6 +776,91 @@ SENTENCES: list[tuple[str, str]] = [
     ("Stable disease or better on axitinib.", ""),
     ("SD/PR on axitinib.", ""),
     ("Confirmed PR x2 on axitinib.", "axitinib PR"),
+    # Cycles counted are not drugs; courses named without a verb; drugs only talked of
+    (
+        "He had sunitinib and then everolimus, with progression on both. Then four cycles of high-dose interleukin-2 with us. A PR after the first two cycles, and after all four the CT of 17 January 2010 was called a complete response.",
+        "aldesleukin CR=2010-01-17; aldesleukin PR; everolimus PD; sunitinib PD",
+    ),
+    (
+        "His interleukin began in 2008. Sorafenib came first and he progressed on it. Interleukin-2 thereafter in four cycles. The scan of 21 July 2008 was a PR and that of 10 November 2008 a CR.",
+        "aldesleukin CR=2008-11-10; aldesleukin PR=2008-07-21; sorafenib PD",
+    ),
+    (
+        "The chest, where it all was before your interleukin put her into complete remission, is still clean. I have told her that pazopanib may be mentioned.",
+        "aldesleukin CR",
+    ),
+    (
+        "Sunitinib and temsirolimus were both given up on account of progression, as was the interferon which preceded them.",
+        "interferon alfa PD; sunitinib PD; temsirolimus PD",
+    ),
+    (
+        "Axitinib was stopped for progressive disease, as indeed was his everolimus.",
+        "axitinib PD; everolimus PD",
+    ),
+    ("He progressed on sunitinib, as his brother had on interferon.", "sunitinib PD"),
+    # What is told of others, hoped for, or of something else than the cancer
+    (
+        "She takes pazopanib. I have told her that roughly one in five have a complete response.",
+        "",
+    ),
+    (
+        "He takes sunitinib. I warned him about fatigue and told him of the complete response seen with interleukin-2 in a fifth.",
+        "",
+    ),
+    ("I told him that his scan shows a partial response to sunitinib.", "sunitinib PR"),
+    ("I told her that there was a complete response to sunitinib on the CT.", "sunitinib CR"),
+    (
+        "Nivolumab was stopped for colitis. Methylprednisolone gave only a partial response of the bowel symptoms.",
+        "",
+    ),
+    ("Steroids brought a complete response of the rash that sunitinib had caused.", ""),
+    (
+        "He has Parkinson's disease (PD) and takes sunitinib. His PD has progressed over the winter.",
+        "",
+    ),
+    ("He takes sunitinib. At progression, everolimus or a trial?", ""),
+    (
+        "The CT at the end of sunitinib met the criteria for partial response.",
+        "sunitinib PR",
+    ),
+    ("There are strict criteria for partial response. He takes sunitinib.", ""),
+    (
+        "He had everolimus at half the dose, and the best that could be said of it was stable disease.",
+        "everolimus SD",
+    ),
+    # Dates: the status opens the sentence, the scan follows "until", a form's imaging line
+    (
+        "First line: sunitinib from 9 April 2009. Best response SD (July 2009). PD in December 2009 with a new bone lesion.",
+        "sunitinib PD=2009-12; sunitinib SD=2009-07",
+    ),
+    (
+        "Best response to pazopanib was PR, which lasted until the CT of June 10, 2009 that revealed progression.",
+        "pazopanib PD=2009-06-10; pazopanib PR",
+    ),
+    (
+        "He had sorafenib, with disease that remained stable until the CT of 4 March, which I am sorry to say shows progression.",
+        "sorafenib PD=2010-03-04; sorafenib SD",
+    ),
+    (
+        "He is on sunitinib. CT 11 March (after cycle 3), v 24 January: PR.",
+        "sunitinib PR=2010-03-11",
+    ),
+    (
+        "He is on sunitinib. However in March 2010 he came with a swelling of the scalp, and CT revealed new lesions. In view of progressive disease, sunitinib was stopped on 18/03/2010.",
+        "sunitinib PD=2010-03",
+    ),
+    (
+        "He had pazopanib. CT 02/03/2010: changes at the right base. Stable scarring. Remains in complete remission.",
+        "pazopanib CR=2010-03-02",
+    ),
+    (
+        "He had pazopanib. She came today for the result of the scan of 8 June. No evidence of disease.",
+        "pazopanib CR=2010-06-08",
+    ),
+    (
+        "Her disease, which had been stable on the scan of 11 April that followed her sunitinib, has now progressed on the CT of 7 June.",
+        "sunitinib PD=2010-06-07; sunitinib SD=2010-04-11",
+    ),
 ]
 
 #: Whole letters, dated by themselves or not at all.

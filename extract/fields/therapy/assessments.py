@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extract.fields import ticks
 from extract.fields.therapy import tables
 from extract.fields.therapy.events import Role, Scene, gap_cost
 from extract.fields.therapy.links import joins
@@ -151,6 +152,7 @@ class Assessments:
         return (
             self._in_heading(status.sentence.unit)
             or self._sentences_before(status)
+            or self._form_line(status)
             or self._exam_date(status)
         )
 
@@ -167,14 +169,25 @@ class Assessments:
 
     def _sentences_before(self, status: Status) -> list[Seen]:
         for scene in self._scenes_before(status):
-            if statuses(scene):
+            if any(s.mention.label != "RESP_BARE" for s in statuses(scene)):
                 return []
-            seen = [s for s in self.seen(scene) if s.scan and not s.same]
+            seen = [s for s in self.seen(scene) if (s.scan or _leads_scan(scene, s)) and not s.same]
             if seen:
                 exact = [s for s in seen if s.raw.kind not in VAGUE]
                 return [(exact or seen)[-1]]
             if _begins_drug(scene):
                 return []
+        return []
+
+    def _form_line(self, status: Status) -> list[Seen]:
+        """In a form, the date of the line of imaging above the box ticked for the response."""
+        if not ticks.boxes(status.text):
+            return []
+        first = max(0, status.sentence.index - 4)
+        for above in reversed(self.view.sentences[first : status.sentence.index]):
+            dates = self.view.dates_in(above.start, above.end)
+            if cues()["form_scan"].match(above.text) and len(dates) == 1:
+                return self._at(dates[0])
         return []
 
     def _scenes_before(self, status: Status) -> Iterator[Scene]:
@@ -317,6 +330,17 @@ def _touches(status: Status, seen: Seen) -> bool:
     """Whether nothing but a small word stands between a status and the date after it."""
     gap = status.text[status.to : seen.at] if seen.at >= status.to else "x"
     return bool(re.fullmatch(r"[\s,(:-]*(?:(?:on|CT|MRI|PET|scan|in|at|of)\s+)*", gap))
+
+
+def _leads_scan(scene: Scene, seen: Seen) -> bool:
+    """ "In March he came with new lumps, and CT showed growth": its one date, and a scan."""
+    text = scene.sentence.text
+    alone = sum(when.until is None for when in scene.whens) == 1
+    return (
+        alone
+        and bool(cues()["date_lead"].match(text[: seen.at]))
+        and bool(cues()["scan_word"].search(text[seen.to :]))
+    )
 
 
 def _begins_drug(scene: Scene) -> bool:

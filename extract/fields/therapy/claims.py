@@ -63,7 +63,7 @@ def _supposed(status: Status) -> bool:
     if (
         at
         and status.value == "PD"
-        and cues()["ahead"].search(status.text)
+        and (cues()["ahead"].search(status.text) or status.text.rstrip().endswith("?"))
         and not cues()["happened"].search(before)
     ):
         return True
@@ -75,6 +75,11 @@ def _supposed(status: Status) -> bool:
 def _reaches(status: Status, match: re.Match[str]) -> bool:
     """Whether a word of supposing in the clause before governs the status."""
     clause = status.clause()
+    lead = clause[: match.start()]
+    if match.group().lower() == "criteria for" and cues()["met_criteria"].search(lead):
+        return False
+    if match.group().lower() == "could" and cues()["best_said"].search(lead):
+        return False
     word, gap = match.group().lower(), clause[match.end() :]
     if word == "may":
         start = len(status.text[: status.at]) - len(clause) + match.start()
@@ -111,6 +116,9 @@ def _until(status: Status) -> bool:
 
 def _general(status: Status) -> bool:
     """Said of patients, trials or odds in general."""
+    told = cues()["told_that"].search(status.before()) if status.value in ("CR", "PR") else None
+    if told and not cues()["own_case"].search(told["gap"]):
+        return True
     if cues()["generic"].search(status.text):
         own = re.search(
             r"\b(?:he|she|his|her|you|your|(?:this|our|the) patient)\b",

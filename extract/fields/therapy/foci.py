@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from datetime import date
 
 from extract.fields.therapy.events import Scene
@@ -38,6 +39,7 @@ class Foci:
         if made.groups and made.sentence.unit.kind is UnitKind.ROW:
             self._rows[made.sentence.unit.index] = made.groups[0]
         real = [g for g in made.groups if g.standing is Standing.REAL and g.courses]
+        real = real or self._gone_on(made)
         if not real:
             return
         unit = made.sentence.unit
@@ -50,6 +52,20 @@ class Foci:
             self._at.append(made.sentence.index)
             self._courses.append(front)
             self._units.setdefault(unit.index, []).append((made.sentence.index, front))
+
+    def _gone_on(self, made: Scene) -> list[Group]:
+        """ "Interleukin-2 thereafter in four cycles": no verb, but a course the letter knows."""
+        for group in made.groups:
+            text = made.sentence.text
+            known = [
+                c
+                for agent in group.agents
+                for c in self.story.of(agent)
+                if c.standing is Standing.REAL
+            ]
+            if known and not group.courses and cues()["onward"].match(text[group.to :]):
+                return [replace(group, courses=known)]
+        return []
 
     def _foreground(self, made: Scene, real: list[Group]) -> list[Course]:
         text = made.sentence.text

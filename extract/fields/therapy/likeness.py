@@ -32,7 +32,7 @@ def genuine(view: View, status: Status, *, treated: bool = False) -> bool:
         return False
     if cues()["not_cancer"].match(status.after()) and not _drugs_right_after(status):
         return False
-    if cues()["other_object"].match(status.after()):
+    if cues()["other_object"].match(status.after()) or cues()["of_symptom"].match(status.after()):
         return False
     if cues()["slash_run"].search(status.text) and _in_run(status):
         return False
@@ -43,7 +43,7 @@ def genuine(view: View, status: Status, *, treated: bool = False) -> bool:
         return _whole_cell(view, status)
     if status.mention.value("short"):
         return _abbreviation(view, status) or (treated and _spoken(view, status))
-    return _long_form(status)
+    return _long_form(view, status)
 
 
 def _whole_cell(view: View, status: Status) -> bool:
@@ -96,7 +96,7 @@ def _abbreviation(view: View, status: Status) -> bool:
 
 def _opens_with_date(view: View, status: Status) -> bool:
     """ "PD 08/16/2010, off 08/20/2010": the status opens the sentence, its date right behind."""
-    gap = re.match(r"\s*(?:\(|on\s|:)?\s*", status.after(8))
+    gap = re.match(r"\s*(?:\(|(?:on|in|at|by|from)\s|:)?\s*", status.after(8))
     if gap is None or re.search(r"\w", status.before()):
         return False
     place = status.sentence.raw(status.to + gap.end(), status.to + gap.end() + 1)[0]
@@ -199,7 +199,7 @@ def _drugs_right_after(status: Status) -> bool:
 # -- whole words ---------------------------------------------------------------------
 
 
-def _long_form(status: Status) -> bool:
+def _long_form(view: View, status: Status) -> bool:
     kind = status.mention.value("kind")
     words = status.words.lower()
     if status.mention.value() == "SAID":
@@ -207,7 +207,7 @@ def _long_form(status: Status) -> bool:
     if status.value == "CR" and cues()["residue"].match(status.after()):
         return False
     if kind == "none":
-        return _nothing_left(status)
+        return _nothing_left(view, status)
     if kind == "held":
         return _held(status)
     if kind == "bare":
@@ -229,14 +229,27 @@ def _long_form(status: Status) -> bool:
     return True
 
 
-def _nothing_left(status: Status) -> bool:
+def _nothing_left(view: View, status: Status) -> bool:
     """No disease to be found: a response where a scan or a drug says so, not surgery alone."""
     text = status.text
     if cues()["surgical"].search(text) and not re.search(r"pathol", text, re.IGNORECASE):
         return False
     if cues()["staging"].search(text) or re.search(r"\badjuvant", text, re.IGNORECASE):
         return False
-    return bool(cues()["scan_word"].search(text) or _drugs(status))
+    if cues()["scan_word"].search(text) or _drugs(status):
+        return True
+    return not status.before().strip() and _after_scan(view, status)
+
+
+def _after_scan(view: View, status: Status) -> bool:
+    """Whether the sentence before in the same paragraph speaks of a scan's result."""
+    here = status.sentence
+    above = view.sentences[here.index - 1] if here.index else None
+    return (
+        above is not None
+        and above.unit.index == here.unit.index
+        and bool(cues()["scan_word"].search(above.text))
+    )
 
 
 def _said(status: Status) -> bool:

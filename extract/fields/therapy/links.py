@@ -36,9 +36,15 @@ def counted(status: Status) -> int:
     """How many of the drugs before it a status is of: "both", "all three"; 0 for one."""
     near = status.text[max(0, status.at - 60) : status.at] + " | " + status.after(40)
     match = cues()["both"].search(near)
-    if match is None:
+    if match is None or _of_cycles(status, near, match.start()):
         return 0
     return 2 if match.group().lower() == "both" else 9
+
+
+def _of_cycles(status: Status, near: str, at: int) -> bool:
+    """ "After the first two cycles and after all four": of cycles, not of drugs."""
+    told = re.search(r"\b(?:cycles?|courses?|doses|weeks|infusions)\b", status.before())
+    return bool(told and re.search(r"\b(?:after|over|with|following)\W+$", near[:at]))
 
 
 def begins_next(status: Status, at: int, to: int) -> bool:

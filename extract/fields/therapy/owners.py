@@ -56,11 +56,20 @@ class Owners:
             or self._stopped(status)
             or self._in_focus(status)
         )
+        found = self._with_coordinate(status, found)
         if found.firm or found.drop:
             return found
         if seen is not None:
             return self._by_time(status, found, seen)
         return self._by_tense(status, found)
+
+    def _with_coordinate(self, status: Status, found: Owner) -> Owner:
+        """ "Both were given up for progression, as was the interferon"."""
+        for group in status.scene.groups:
+            if group.at >= status.to and cues()["as_was"].match(status.text[status.to : group.at]):
+                courses = [c for c in self._real(group) if c not in found.courses]
+                return replace(found, courses=(*found.courses, *courses), firm=True)
+        return found
 
     # -- named in the sentence ------------------------------------------------------
 
