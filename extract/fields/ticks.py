@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extract.language.trying import trial
 
 _BOX = trial(
-    r"[\[(]\s?(?P<mark>[xX*+]|_?x_?|yes|)\s?[\])]"  # [x] [ ] (x) ( )
+    r"[\[(]\s?(?P<mark>[xX*+]|_?x_?|yes|_{0,2}|)\s?[\])]"  # [x] [ ] (x) ( )
     r"|(?:(?<![\w/.-])|(?<=\d))(?P<bare>x|X|o)(?![\w/.-])"  # ballot boxes, after folding
 )
 
@@ -32,7 +32,7 @@ def boxes(text: str) -> list[Box]:
     bare = [m for m, is_bare in found if is_bare]
     use_bare = len(bare) >= 2 and any(m["bare"] == "o" for m in bare)
     return [
-        Box(m.start(), m.end(), (m["bare"] or m["mark"]).lower() not in ("", "o"))
+        Box(m.start(), m.end(), (m["bare"] or m["mark"]).lower().strip("_") not in ("", "o"))
         for m, is_bare in found
         if use_bare or not is_bare
     ]
