@@ -162,10 +162,12 @@ def _patients(
             yield record_of(path, number, orjson.dumps(without_sources(plain)), PatientRecord)
         else:
             # Most patients who were not treated are alike but for their names.
-            verdicts = orjson.dumps(_verdicts_only(plain))
-            if verdicts not in alike:
-                alike[verdicts] = record_of(path, number, verdicts, PatientRecord)
-            yield alike[verdicts].model_copy(update={"patient_id": plain["patient_id"]})
+            verdicts = _verdicts_only(plain)
+            key = orjson.dumps(verdicts)
+            if key not in alike:
+                slim = orjson.dumps(without_sources(verdicts))
+                alike[key] = record_of(path, number, slim, PatientRecord)
+            yield alike[key].model_copy(update={"patient_id": plain["patient_id"]})
 
 
 def without_sources(plain: dict[str, Any]) -> dict[str, Any]:
@@ -185,11 +187,14 @@ def _verdicts_only(plain: dict[str, Any]) -> dict[str, Any]:
 
     The same for all patients of whom the same counts.
     """
-    found = {name: plain[name] for name in ("outcome", "setting") if plain.get(name)}
+    found = {"setting": plain["setting"]} if plain.get("setting") else {}
+    if plain.get("outcome"):
+        known = ("treated", "not_evaluable_because")
+        found["outcome"] = {name: plain["outcome"].get(name) for name in known}
     if plain.get("eligibility"):
         found["eligibility"] = {**plain["eligibility"], "judged_on": None}
     letters = [{"letter_id": ""}] * len(plain.get("letters") or ())
-    return without_sources({**found, "patient_id": "", "letters": letters})
+    return {**found, "patient_id": "", "letters": letters}
 
 
 def plain_lines(path: Path) -> Iterator[tuple[int, bytes, dict[str, Any]]]:
