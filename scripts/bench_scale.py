@@ -14,6 +14,7 @@ import json
 import os
 import random
 import re
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -22,6 +23,7 @@ import tempfile
 import threading
 import time
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -105,11 +107,30 @@ def command(letters: Path, out: Path, workers: int) -> list[str]:
     return list(map(str, words))
 
 
-def measure(letters: Path, out: Path, workers: int) -> float:
-    """Run the main job, print its pace and the parent's memory as they go; seconds taken."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds by the clock, and of the processor: the run's own and its processes'."""
+
+    clock: float
+    processor: float
+
+    def share_of(self, whole: Cost) -> str:
+        """This as parts of a hundred of another."""
+        clock, processor = self.clock / whole.clock, self.processor / whole.processor
+        return f"{100 * clock:.1f} % of the run by the clock, {100 * processor:.1f} % of the work"
+
+
+def worked() -> float:
+    """Seconds of the processor that processes which have ended took."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def measure(letters: Path, out: Path, workers: int) -> Cost:
+    """Run the main job, print its pace and the parent's memory as they go; what it took."""
     log = out.with_suffix(".log")
     log.unlink(missing_ok=True)
-    began = time.monotonic()
+    began, before = time.monotonic(), worked()
     run = subprocess.Popen(command(letters, out, workers), stdout=subprocess.DEVNULL)
     seen: list[int] = []
     done = threading.Event()
@@ -129,7 +150,7 @@ def measure(letters: Path, out: Path, workers: int) -> float:
     status = run.wait()
     done.set()
     watcher.join()
-    took = time.monotonic() - began
+    took = Cost(time.monotonic() - began, worked() - before)
     events = [json.loads(line) for line in log.read_text().splitlines()]
     at = {event["event"]: datetime.fromisoformat(event["time"]) for event in events}
     stages = [name for name in ("started", "linked", "written", "unchanged") if name in at]
@@ -137,7 +158,8 @@ def measure(letters: Path, out: Path, workers: int) -> float:
         f"{after} {(at[after] - at[before]).total_seconds():.0f} s after {before}"
         for before, after in pairwise(stages)
     )
-    print(f"exit {status}, {took:.0f} s: {', '.join(spans)}")
+    print(f"exit {status}, {took.clock:.0f} s: {', '.join(spans)}")
+    print(f"  of the processor: {took.processor:.0f} s")
     paces = [event for event in events if event["event"] == "progress" and event["read"]]
     for event in paces[:: max(1, len(paces) // 10)]:
         print(f"  {event['done']:>8,} done, {event['per_second']:.0f} a second")
@@ -175,13 +197,11 @@ def main() -> None:
         size = (out / "store.sqlite").stat().st_size
         print(f"store: {size / number / 1000:.1f} kB a letter")
         print("again, unchanged")
-        share = measure(letters, out, workers) / took
-        print(f"  {100 * share:.1f} % of the run")
+        print(f"  {measure(letters, out, workers).share_of(took)}")
         shutil.rmtree(out)
         again.mkdir()
         stopped_at(letters, again, workers, number * 99 // 100)
-        share = measure(letters, again, workers) / took
-        print(f"  {100 * share:.1f} % of the run")
+        print(f"  {measure(letters, again, workers).share_of(took)}")
 
 
 if __name__ == "__main__":
