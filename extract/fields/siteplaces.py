@@ -123,7 +123,8 @@ def _one(sentence: Sentence, before: Place, place: Place) -> bool:
     nodal = place.kind == "node" and before.kind in ("station", "node")
     if nodal and _NODES.fullmatch(between):
         return True
-    return before.organ == place.organ and bool(_OF.fullmatch(between))
+    joined = _OF.fullmatch(between) or (between == " " and before.kind != "node")
+    return before.organ == place.organ and bool(joined)
 
 
 def _lobe_of(before: Place, place: Place) -> bool:

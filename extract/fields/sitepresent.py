@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from extract.fields.siteplaces import MARK, NOTHING, Place, Said, Setting, Standing
 from extract.fields.sitewords import CUES, lesion, only, plain, reaches, runs
+from extract.language.trying import trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,10 @@ def _code(spot: Spot) -> Said:
 
 def _strict(spot: Spot) -> Said:
     """An organ that is rarely a site needs a plain word or a list of sites."""
-    if spot.lesion and plain(spot.before, spot.after):
+    if spot.place.mention.text.lower() in ("cardiac", "myocardial", "pericardial"):
+        # "Cardiac" heads what is said of the heart's health
+        return _said() if _HEART_LESION.match(spot.after) else NOTHING
+    if spot.lesion and (plain(spot.before, spot.after) or _PROVEN.search(spot.after)):
         return _said()
     listed = spot.setting.titled or runs("listed_before", spot.before)
     return _said(weak=True) if listed else NOTHING
@@ -85,7 +90,11 @@ def _region(spot: Spot) -> Said:
 
 
 def _level(spot: Spot) -> Said:
-    """A vertebra's number: not a stage, and in the company of bone or of other sites."""
+    """A vertebra's number: not a stage or a cycle, and near bone or other sites."""
+    if _CYCLE.fullmatch(spot.place.mention.text):
+        near = spot.before[-60:] + " " + spot.after[:40]
+        if not any(CUES[name].search(near) for name in ("spine_before", "strong", "bone_lesion")):
+            return NOTHING
     if spot.lesion:
         return _said(alone=spot.alone)
     staged = spot.place.mention.text in ("T1", "T2", "T3", "T4")
@@ -135,6 +144,19 @@ def _listed(spot: Spot) -> bool:
     if runs("listed_before", spot.before) or runs("scan_before", spot.before):
         return True
     return runs("comma_list", spot.before) and bool(CUES["list_only"].match(spot.after))
+
+
+#: A nodule that was sampled.
+_PROVEN = trial(
+    r"\b(?:needle|biops\w+|FNA|cytology|histology|proved|proven|confirmed)\b[^.;]{0,40}"
+    r"\b(?:clear[ -]cell|renal|carcinoma|metasta\w+|malignan\w+)\b(?!\sof\sthe\sthyroid)",
+    re.IGNORECASE,
+)
+_HEART_LESION = trial(
+    r"\s(?:\w+\s)?(?:metast|deposit|mass\b|involvement|lesion|tumou?r|infiltrat|recurr|mets\b)",
+    re.IGNORECASE,
+)
+_CYCLE = trial(r"C[1-7]", re.IGNORECASE)
 
 
 _RULES: dict[str, _Rule] = {

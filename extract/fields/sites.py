@@ -28,7 +28,7 @@ from extract.records import Field, Reason
 _VOID = frozenset({"criteria", "information"})
 _PRIMARIES = (
     "lung", "pancreas", "liver", "bowel", "ovary", "thyroid", "other", "skin", "bone",
-    "soft_tissue", "brain", "lymph_node", "kidney",
+    "soft_tissue", "brain", "lymph_node", "pleura", "kidney",
 )  # fmt: skip
 
 
@@ -103,7 +103,19 @@ class _Story:
         self.primary = _primary(view)
         self.closed = False
         self.under: dict[int, Place] = {}
-        self.nephrectomy = bool(_NEPHRECTOMY.search(view.text))
+        self.nephrectomy = self._had_nephrectomy()
+
+    def _had_nephrectomy(self) -> bool:
+        """Whether the patient's own kidney was taken out."""
+        if not _NEPHRECTOMY.search(self.view.text):
+            return False
+        return any(
+            not self.others.at(sentence, cue.start())
+            and not self._planned(sentence, cue.start())
+            and not _UNDONE.match(sentence.text[cue.end() :])
+            for sentence in self.view.sentences
+            for cue in _NEPHRECTOMY.finditer(sentence.text)
+        )
 
     def tell(self) -> _Map:
         found = _Map()
@@ -219,6 +231,12 @@ class _Story:
             return self.primary == "kidney" and (place.kind == "primary" or not self.nephrectomy)
         if place.kind == "local":
             return self.primary == "kidney"
+        if (
+            place.kind == "station"
+            and self.primary == "lung"
+            and _HILAR_MASS.search(place.sentence.text[max(0, place.at - 30) : place.to])
+        ):
+            return False
         if place.organ == self.primary:
             text = place.sentence.text[max(0, place.at - 40) : place.to + 40]
             return bool(re.search(r"\bmetasta|\bmets\b|contralateral|other ", text, re.I))
@@ -255,15 +273,19 @@ class _Story:
         return bool(_PLANNED.search(sentence.text[max(0, at - 70) : at]))
 
 
+#: The primary of the lung where it meets the mediastinum.
+_HILAR_MASS = trial(r"\b(?:mass|tumou?r) (?:at|in|of) (?:the )?(?:\w+ )?hil", re.IGNORECASE)
 _THERE = trial(r"^(?:there (?:is|are)|shows?|contains?|demonstrates?)\s", re.IGNORECASE)
 _OF_ORGAN = trial(r"\s(?:in|of|at)\s(?:the\s|both\s|his\s|her\s|your\s)?(?!RECIST|CT|IL)", re.I)
 _NEPHRECTOMY = trial(
     r"nephrect|\bneph\b|\brad nx\b|\b[RL] nx\b|kidney (?:\w+ ){0,3}(?:out|removed|taken)|cyto\b",
     re.I,
 )
+#: "Nephrectomy no", "Nephrectomy?".
+_UNDONE = trial(r"[a-z]*\s?(?:[?]|:?\s?(?:no\b|not\b|declined|deferred|planned|if\b))", re.I)
 _PLANNED = trial(
     r"\b(?:for|considered? (?:for|a)|referred|would|could|if|consult|view to|option|discuss\w*|plan\w*"
-    r"|possible|candidate|no|not|hope)\b[^.;]*$",
+    r"|possible|candidate|no|not|hope)\b[^.;]*$|\?\s*$",
     re.IGNORECASE,
 )
 

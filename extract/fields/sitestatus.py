@@ -17,6 +17,14 @@ from extract.language.trying import trial
 
 #: How far a word such as "if" or "patients with" reaches.
 _SUPPOSED_REACH = 80
+#: "If brain has mets ...": a condition right before the organ.
+_IF = trial(r"\b(?:if|unless|in case)\s(?:the\s|his\s|her\s|your\s)?$", re.IGNORECASE)
+#: "The liver and lungs are clear, as are the ...".
+_AS_CLEAR = trial(
+    r"\b(?:clear|normal|unremarkable|fine)\b[^.;]{0,20},?\s(?:as|so)\s(?:is|are|were|was)\s"
+    r"(?:the\s|his\s|her\s|your\s)?$",
+    re.IGNORECASE,
+)
 _BOX = trial(r"\[\s?[xX]?\s?\]")
 
 
@@ -26,8 +34,12 @@ def read(text: str, place: Place, setting: Setting) -> Said:
     if answer is not None:
         return answer
     before, after = text[: place.at], _BOX.split(text[place.to :])[0]
+    if _IF.search(before):
+        return NOTHING
     if CUES["shown_after"].match(after):
         return Said(Standing.PRESENT)
+    if _AS_CLEAR.search(before):
+        return _clear(place, before, after, setting)
     if _supposed(before) or _is_primary(before, after, place):
         return NOTHING
     if CUES["procedure"].search(before) or CUES["procedure_after"].match(after):

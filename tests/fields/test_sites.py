@@ -108,6 +108,104 @@ LETTERS = [
     ("RCC. Disease in no more than 2 organs: [x]  2", "2"),
     ("RCC. I count that as two organs and not four.", "2"),
     ("Criteria: <= 2 organs. RCC.", ""),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. #Cardiac: MET call 07/03, troponin up.",
+        "",
+    ),
+    ("He has metastatic renal cell carcinoma on sunitinib. CARDIAC   Stress echo booked.", ""),
+    ("He has metastatic renal cell carcinoma on sunitinib. Cardiac: resting echo normal.", ""),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. MRI showed a cardiac metastasis.",
+        "heart",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. There is a cardiac mass in keeping with metastasis.",
+        "heart",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. There is nothing on the films to suggest a pathological fracture.",
+        "",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. Nothing on the bone scan to suggest metastases in the spine.",
+        "",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. If brain has mets it is off the table.",
+        "",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. The liver and lungs are clear, as are the lymph glands.",
+        "",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. Lungs have metastases; the liver is normal, and so are the adrenals.",
+        "lung",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. Proceed w/ course 2: C3 admit on Monday.",
+        "",
+    ),
+    ("He has metastatic renal cell carcinoma on sunitinib. Interim PET after C3: response.", ""),
+    ("He has metastatic renal cell carcinoma on sunitinib. Metastases in C3 and T9.", "bone"),
+    ("He has metastatic renal cell carcinoma on sunitinib. There is a lytic lesion of C5.", "bone"),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. Lung metastases. ? adrenalectomy if still only site. Adrenal metastasis.",
+        "lung adrenal",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. The disease lies in both lungs and in the left adrenal gland and nowhere else that anyone can see.",
+        "lung adrenal",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. There is a solitary 3 cm nodule in the right thyroid lobe, which on needle is clear cell carcinoma.",
+        "thyroid",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. There is a nodule in the right thyroid lobe, benign on needle.",
+        "",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. The mass in the bed of the old kidney has grown too.",
+        "renal_bed",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. CT: L renal mass in situ, lung mets. Nephrectomy no (progressing).",
+        "kidney lung",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. L kidney mass 13 cm, bilat lung nodules. Sister had a nephrectomy at 38.",
+        "kidney lung",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. Recurrence renal bed + lungs 2012",
+        "renal_bed lung",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. A further recurrence was found in both lungs and in the soft tissues of the left buttock.",
+        "lung soft_tissue",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. She has two organs with disease, the tail of the pancreas and the left lobe of the thyroid, from a clear cell renal carcinoma.",
+        "pancreas thyroid 2",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. Small low density area seg 7 liver = cyst, unchanged.",
+        "",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. The bone scan lights up the whole spine and the pelvis.",
+        "bone",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. So he has relapsed in the lung.",
+        "lung",
+    ),
+    (
+        "He has metastatic renal cell carcinoma on sunitinib. CT: LUL 0.8 cm, RML 0.6 cm, four others tiny; R adrenal 1.5 cm (from 3.2).",
+        "lung adrenal",
+    ),
+    ("He has metastatic renal cell carcinoma on sunitinib. MBC to bone & liver.", "bone liver"),
 ]
 
 
