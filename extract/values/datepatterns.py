@@ -113,9 +113,13 @@ COUNTED: Final = re.compile(
     r"|(?<!first )(?<!1st )(?<!last )(?<!final )doses?"
     r"|lines?|weeks?|wk|day|days|grade|gr|g|stage|ps|ecog|who"
     r"|status|aged?|phase|x|×|#|number|no\.?|level|page|score|ward|bed|fraction|item|type|factor)"
-    r"(?:(?<=s)\s*:?\s*(?:\d+\s*(?:and|&|,|-|–|to|or)\s*)*"
+    r"(?:(?<=s)[ \t\xa0]*:?[ \t\xa0]*\n?[ \t\xa0]*(?:\d+\s*(?:and|&|,|-|–|to|or)\s*)*"
     # "cycle 1, 29 November": what follows a single number and a comma is a day
     r"|(?<!s)[ \t\xa0]{0,2}:?[ \t\xa0]{0,2}(?:\d+\s*(?:and|&|-|–|to|or)\s*)*)\Z"
+)
+#: "13 doses 27 May": the number before the word is its count, and what follows is none.
+COUNTED_BEFORE: Final = re.compile(
+    r"(?<![\w])(?:[\dlo]{1,2}\s{1,6}(?:doses|cycles|courses|weeks|days)|1\s(?:dose|cycle))[\s:,]+\Z"
 )
 #: Titles and names before a word that is also a month.
 NAMED: Final = re.compile(

@@ -56,7 +56,8 @@ def read_day_month(page: Page, match: _Match) -> list[RawDate]:
     if first is None and match["d0"] and _tied(page, match):
         return []
     before = page.before(start, 16)
-    if not ordinal and first is None and pat.COUNTED.search(before):
+    counted = pat.COUNTED.search(before) and not pat.COUNTED_BEFORE.search(page.before(start, 24))
+    if not ordinal and first is None and counted:
         return []
     if first is None and start >= 2 and page.low[start - 1] in "-–/" and not page.adjoins(start):
         return []

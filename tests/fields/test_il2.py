@@ -12,6 +12,26 @@ from extract.values.dates import EdtfDate
 #: Cycles, doses, whole letters.
 CYCLES: list[tuple[str, str, str, str]] = [
     ("2010-08-01", "dmy", "He had high-dose interleukin-2: eleven and then nine doses.", "d1=11 d2=9"),
+    ("2012-08-13", "dmy", "A 44-year-old man started interleukin-2 on 7 March 2011, receiving 11 and 10 doses in the two cycles.", "d1=11 d2=10 s1=2011-03-07"),
+    ("2012-08-13", "dmy", "You had your interleukin-2 in two parts, beginning on 12 March, when you managed 11 doses, and on 26 March, when you managed 9 (so twenty altogether).", "d=20 d1=11 d2=9 s1=2012-03-12 s2=2012-03-26"),
+    ("2012-08-13", "dmy", "His interleukin-2 began on 28 January 2012; he got twelve doses that week and nine in the second cycle, 21 in all, beginning on the 11th of February.", "d=21 d1=12 d2=9 s1=2012-01-28 s2=2012-02-11"),
+    ("2012-08-13", "dmy", "Aldesleukin, 2 courses, both completed. Doses: 12 (cycle begun Mar-2011), 10 (Apr-2011), 9 (11-Jul-2011), 8 (25-Jul-2011).", "d1=12 d2=10 d3=9 d4=8 s1=2011-03 s2=2011-04 s3=2011-07-11 s4=2011-07-25"),
+    ("2012-08-13", "dmy", "The fifteen doses of interleukin-2 which she managed (ten and then five, the second cycle having been cut short by fibrillation) did little.", "d=15 d1=10 d2=5"),
+    ("2012-08-13", "dmy", "He had interleukin-2 in August 2010, 12 doses and 9, then 10 and 8 that November.", "d1=12 d2=9 d3=10 d4=8"),
+    ("2012-08-13", "dmy", "Interleukin-2: 13 doses from 4 June 2012 and 9 from 18 June 2012.", "d1=13 d2=9 s1=2012-06-04 s2=2012-06-18"),
+    ("2012-08-13", "dmy", "FU 6/12 from HDIL2 (Harrow, from 7/2/12, 12+10 doses).", "d1=12 d2=10"),
+    ("2012-08-13", "dmy", "In the first of the two weeks, which began on the 21st of March, she managed a dozen doses of interleukin-2, and in the second, which began on the 4th of April, ten.", "d1=12 d2=10 s1=2012-03-21 s2=2012-04-04"),
+    ("2012-08-13", "dmy", "He managed half a dozen doses of interleukin-2 in the first cycle.", ""),
+    ("2012-08-13", "dmy", "High-dose interleukin-2 she has had in two halves. The first of these began on the 9th of March and ran to 13 doses; the second, two weeks later to the day, ran to 11.", "d1=13 d2=11 s1=2012-03-09 s2=2012-03-23~"),
+    ("2012-08-13", "dmy", "HD IL-2   CI 06/09/10 (11)    C2 20/09/10 (6)    stopped, toxicity", "d1=11 d2=6 s1=2010-09-06 s2=2010-09-20"),
+    ("2012-08-13", "dmy", """Interleukin-2 thereafter in four cycles:
+
+      12 May 2008      l3 doses
+      27 May 2008       8 doses
+      11 August 2008    9 doses
+      26 August 2008    6 doses
+
+36 doses in all.""", "d=36 d1=13 d2=8 d3=9 d4=6 s1=2008-05-12 s2=2008-05-27 s3=2008-08-11 s4=2008-08-26"),
     ("2010-08-01", "dmy", "Cycle 1 of HD IL-2 was given from 1 June 2010 (12 of 14 doses) and cycle 2 from 15 June (9 of 14).", "d1=12 d2=9 s1=2010-06-01 s2=2010-06-15"),
     ("2010-08-01", "dmy", "He managed 11 of a planned 14 doses of IL-2 in the first cycle and eight in the second.", "d1=11 d2=8"),
     ("2010-08-01", "dmy", "She has completed two cycles of aldesleukin on 3 May and 17 May 2010, receiving 13 and 10 doses respectively.", "d1=13 d2=10 s1=2010-05-03 s2=2010-05-17"),

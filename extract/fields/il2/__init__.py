@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from extract.fields.il2.cycles import Cycles
 from extract.fields.il2.found import TOTAL, Found
 from extract.fields.il2.rows import with_labels
+from extract.fields.il2.series import read_series
 from extract.fields.il2.support import Support
 from extract.fields.il2.tables import read_tables
 from extract.fields.il2.topic import Topic, may_be_meant
@@ -42,7 +43,8 @@ def _drafts(view: View) -> Iterator[Draft]:
 def _cycles(view: View, topic: Topic) -> list[Found]:
     cycles = Cycles(view, topic)
     tables = read_tables(view, topic.cues, cycles.state.default, cycles.state.course)
-    return [*tables.found, *cycles.read(frozenset(tables.units))]
+    told, units = read_series(view, topic, cycles.atoms, frozenset(tables.units))
+    return [*tables.found, *told, *cycles.read(units | tables.units)]
 
 
 def _heaviest(found: list[Found]) -> list[Found]:
@@ -50,7 +52,17 @@ def _heaviest(found: list[Found]) -> list[Found]:
     for item in found:
         key = (item.cycle, item.date is None)
         best[key] = max(best.get(key, 0), item.weight)
-    return [f for f in found if f.weight == best[f.cycle, f.date is None]]
+    kept = [f for f in found if f.weight == best[f.cycle, f.date is None]]
+    return [f for f in kept if not any(_says_less(f, other) for other in kept)]
+
+
+def _says_less(found: Found, other: Found) -> bool:
+    """Whether another place of the letter gives the cycle's start more closely."""
+    if found.cycle != other.cycle or found.date is None or other.date is None:
+        return False
+    wide, close = found.date, other.date
+    inside = wide.earliest <= close.earliest and close.latest <= wide.latest
+    return inside and wide.latest - wide.earliest > close.latest - close.earliest
 
 
 def _draft(view: View, found: Found) -> Draft:

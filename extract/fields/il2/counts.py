@@ -24,6 +24,7 @@ MOST_IN_CYCLE = 16
 _MOST_EVER = 70
 #: Doses planned for a cycle: what "11 of 14" can be out of.
 _PLANNED = range(8, 17)
+_DOZEN = 12
 _SLIPS = str.maketrans("loi|", "1011")
 
 _DOSES_OF = trial(r"[(;,]\s?doses\s$", re.IGNORECASE)
@@ -74,7 +75,7 @@ def find_counts(
     spans = sorted(taken)
     told = told or bool(cues["doses_word"].search(text))
     raw = [
-        (match, _judge(text, match, cues, told))
+        (match, _judge(text, match, cues, told, spans))
         for match in cues["count"].finditer(text)
         if not any(a < match.end("n") and match.start("n") < b for a, b in spans)
     ]
@@ -99,11 +100,13 @@ class _Number:
     excluded: bool
 
 
-def _judge(text: str, match: re.Match[str], cues: Cues, told: bool) -> _Number | None:
+def _judge(
+    text: str, match: re.Match[str], cues: Cues, told: bool, taken: Iterable[tuple[int, int]]
+) -> _Number | None:
     value = number(match["n"])
     if value is None or not 0 < value <= _MOST_EVER:
         return None
-    out_of, end = _out_of(match, value)
+    out_of, end = _out_of(match, value, taken)
     noun = bool(match["noun"]) and end >= match.end("noun")
     before, after = text[: match.start()], text[end:]
     if out_of and not noun:
@@ -141,11 +144,13 @@ def _of_both(before: str, after: str) -> bool:
     return bool(_AND_ANOTHER.match(after))
 
 
-def _out_of(match: re.Match[str], value: int) -> tuple[int, int]:
+def _out_of(match: re.Match[str], value: int, taken: Iterable[tuple[int, int]]) -> tuple[int, int]:
     """What the number is out of, if that makes sense, and where the count ends."""
     for name, end in (("t2", "of2"), ("t", "of")):
         if not match[name]:
             continue
+        if any(a < match.end(name) and match.start(name) < b for a, b in taken):
+            continue  # "9 from 18 June"
         planned = number(match[name]) or 0
         if value <= planned and (planned in _PLANNED or planned in range(17, _MOST_EVER)):
             return planned, match.end()
@@ -199,21 +204,35 @@ def _chain(text: str, raw: list[tuple[re.Match[str], _Number | None]], cues: Cue
         if left.excluded and not left.noun and not right.noun and not told:
             right.excluded = True
     for right, left in pairwise(numbers[::-1]):
-        if not right.count.chained:
-            continue
-        if right.excluded and not right.noun and not left.noun and left.count.sure is Sure.NONE:
-            left.excluded = True
-        if not right.excluded and right.count.sure == Sure.NOUN and not left.excluded:
-            _raise(left)
+        if right.count.chained:
+            _shared_back(text, left, right, cues)
     for left, right in pairwise(numbers):
-        told = cues["told_given"].match(text, right.count.end)
-        if told and right.count.chained and left.noun and left.count.value >= right.count.value:
-            left.excluded = not left.count.out_of  # "14 doses, 11 given"
-        if right.count.chained and not left.excluded and left.count.sure == Sure.NOUN:
-            if right.count.sure is Sure.NONE and left.count.total:
-                continue
-            _raise(right, Sure.VERB)
+        if right.count.chained:
+            _shared_on(text, left, right, cues)
     return numbers
+
+
+def _shared_back(text: str, left: _Number, right: _Number, cues: Cues) -> None:
+    """What a number takes from the one that it is joined to, behind it."""
+    if right.excluded and not right.noun and not left.noun and left.count.sure is Sure.NONE:
+        left.excluded = True
+    if right.excluded or left.excluded:
+        return
+    if right.count.sure == Sure.NOUN:
+        _raise(left)
+    elif right.count.sure and cues["weak_before"].search(text[: left.count.start]):
+        _raise(left, right.count.sure)  # "(ten and then five, ...)"
+
+
+def _shared_on(text: str, left: _Number, right: _Number, cues: Cues) -> None:
+    """What a number takes from the one before it."""
+    told = cues["told_given"].match(text, right.count.end)
+    if told and left.noun and left.count.value >= right.count.value:
+        left.excluded = not left.count.out_of  # "14 doses, 11 given"
+    if left.excluded or left.count.sure != Sure.NOUN:
+        return
+    if right.count.sure is not Sure.NONE or not left.count.total:
+        _raise(right, Sure.VERB)
 
 
 def _raise(number: _Number, to: Sure = Sure.NOUN) -> None:
@@ -230,10 +249,37 @@ def _keep(text: str, numbers: list[_Number], cues: Cues) -> list[Count]:
     return counts
 
 
+def with_sums(counts: list[Count]) -> list[Count]:
+    """The same counts; the first or last of three or more that is the others' sum is a total.
+
+    Several that are joined ("11 and 10 doses in the two cycles") are none.
+    """
+    made = [
+        replace(count, total=False) if _one_of_several(counts, place) else count
+        for place, count in enumerate(counts)
+    ]
+    if len(made) > 2 and not any(count.total for count in made):
+        for place in (0, -1):
+            if 2 * made[place].value == sum(count.value for count in made):
+                made[place] = replace(made[place], total=True)
+                break
+    return made
+
+
+def _one_of_several(counts: list[Count], place: int) -> bool:
+    count = counts[place]
+    if not count.total or max(count.value, count.out_of) > MOST_IN_CYCLE:
+        return False
+    if count.chained and place and counts[place - 1].value <= MOST_IN_CYCLE:
+        return True
+    after = counts[place + 1] if place + 1 < len(counts) else None
+    return after is not None and after.chained and after.value <= MOST_IN_CYCLE
+
+
 def number(words: str) -> int | None:
     """A number in digits, in words, or in digits through a scanner ("l2")."""
     low = words.lower()
-    value = word_value(low)
+    value = _DOZEN if low == "dozen" else word_value(low)
     if value is not None:
         return value
     plain = low.translate(_SLIPS)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.fields.il2.atoms import Atoms
-from extract.fields.il2.counts import MOST_IN_CYCLE, Count, Sure
+from extract.fields.il2.counts import MOST_IN_CYCLE, Count, Sure, with_sums
 from extract.fields.il2.days import Day, Role, resolve, to_come
 from extract.fields.il2.found import TOTAL, Found
 from extract.fields.il2.marks import CYCLES_IN_COURSE, Mark, Which, counted_on, find_courses
@@ -152,7 +152,7 @@ class Cycles:
         yield from self._segment(sentence, marks, days, counts, (0, stops[0]))
         for course, begin, stop in zip(courses, begins, stops[1:], strict=True):
             self.state.spoken = course.number
-            yield from self._segment(sentence, marks, days, counts, (begin, stop))
+            yield from self._segment(sentence, marks, days, counts, (begin, stop), opened=True)
 
     def _segment(
         self,
@@ -161,15 +161,17 @@ class Cycles:
         days: Sequence[Day],
         counts: Sequence[Count],
         span: tuple[int, int],
+        *,
+        opened: bool = False,
     ) -> Iterator[Found]:
-        """What stands between two courses named in a sentence."""
+        """What stands between two courses named in a sentence; ``opened`` by one of them."""
         named = self._named([m for m in marks if span[0] <= m.start < span[1]])
         when = [d for d in days if span[0] <= d.start < span[1]]
         if any(d.role > Role.ADMITTED for d in when):
             when = [d for d in when if d.role > Role.ADMITTED]
-        many = [c for c in counts if span[0] <= c.start < span[1]]
+        many = with_sums([c for c in counts if span[0] <= c.start < span[1]])
         single = [c for c in many if not c.total]
-        pairs = self._pairs(sentence, named, when, single)
+        pairs = self._pairs(sentence, named, when, single, opened=opened)
         yield from self._facts(sentence, sorted(pairs, key=lambda pair: pair.cycle), when)
         for count in many:
             if count.total:
@@ -181,6 +183,8 @@ class Cycles:
         named: Sequence[Named],
         days: Sequence[Day],
         counts: Sequence[Count],
+        *,
+        opened: bool,
     ) -> list[Pair]:
         state, text = self.state, sentence.text
         base = (state.spoken - 1) * CYCLES_IN_COURSE
@@ -192,12 +196,18 @@ class Cycles:
         if given:
             ground = Ground(known, base)
             pairs += beside(named, days, counts, ground, text, self.cues)
-            state.carry = given[-1].cycle
+            self._go_on_with(given[-1].cycle)
             return pairs
         if not known and state.only_first and all(d.role is Role.BEGAN for d in days):
             known = base + 1
         kept = () if named else days  # a planned cycle's day
-        return pairs + in_order(kept, counts, Ground(known, base), text, self.cues)
+        ground = Ground(known, base, opened and bool(kept or len(counts) > 1))
+        return pairs + in_order(kept, counts, ground, text, self.cues)
+
+    def _go_on_with(self, cycle: int) -> None:
+        """Go on with a cycle; a letter about a later admission comes back to its own."""
+        if cycle >= self.state.default:
+            self.state.carry = cycle or self.state.carry
 
     def _named(self, marks: Sequence[Mark]) -> list[Named]:
         """The cycles named, each once, counted on over courses."""
@@ -237,7 +247,7 @@ class Cycles:
                     yield made
             if pair.count is not None:
                 yield self._doses(sentence, pair.cycle, pair.count)
-            state.carry = pair.cycle or state.carry
+            self._go_on_with(pair.cycle)
             state.latest = max(state.latest, pair.cycle)
 
     def _start(

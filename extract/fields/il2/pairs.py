@@ -14,10 +14,14 @@ from extract.fields.il2.counts import Count
 from extract.fields.il2.days import Day, Role, light
 from extract.fields.il2.found import TOTAL
 from extract.fields.il2.marks import CYCLES_IN_COURSE, Mark, Which, counted_on
+from extract.language.trying import trial
 from extract.values.rawdates import RELATIVE
 
 #: How far from a cycle a day may stand that belongs to it, in characters.
 _REACH = 60
+
+#: "From 15 March, 9 and 6 doses" dates the treatment, "began on 15 March" its first cycle.
+_BEGAN = trial(r"\b(?:beg[au]n|beginning|start(?:ed|ing)?)\b[^.;,]{0,40}$", re.IGNORECASE)
 
 Thing = TypeVar("Thing", Day, Count)
 
@@ -44,11 +48,13 @@ class Ground:
     """What the letter has told before a sentence.
 
     ``known`` is the cycle last spoken of, or the admission's own, 0 without one; ``base``
-    the cycles of the courses before the one spoken of.
+    the cycles of the courses before the one spoken of; ``opened`` that the course is named
+    just before, so that what comes first is its first cycle's.
     """
 
     known: int = 0
     base: int = 0
+    opened: bool = False
 
 
 def beside(
@@ -98,6 +104,7 @@ def _before_the_only(
     found: list[Pair] = []
     first = counts[0] if counts else None
     two = first is not None and len(counts) == 2 and (apart(first) or far(first))
+    two = two or (len(counts) == 2 and counts[1].end <= mark.start)
     one = first is not None and len(counts) == 1 and apart(first) and first.end < mark.start - 12
     if two or one:
         found.append(Pair(other, count=counts.pop(0)))
@@ -149,14 +156,14 @@ def in_order(
 ) -> list[Pair]:
     """Days and counts of a sentence that names no cycle: several are numbered as they come."""
     if max(len(days), len(counts)) > 1:
-        return _numbered(days, counts, ground.base, text, cues)
+        return _numbered(days, counts, ground, text, cues)
     day = days[0] if days else None
     count = counts[0] if counts else None
     cycle = ground.known
     found = []
     if day is not None:
         of_cycle = count is not None and count.out_of and day.role is not Role.ADMITTED
-        if not cycle and (day.first_dose or of_cycle):
+        if not cycle and (day.first_dose or of_cycle or ground.opened):
             cycle = ground.base + 1
         if cycle:
             found.append(Pair(cycle, day))
@@ -169,14 +176,16 @@ def in_order(
 
 
 def _numbered(
-    days: Sequence[Day], counts: Sequence[Count], base: int, text: str, cues: Cues
+    days: Sequence[Day], counts: Sequence[Count], ground: Ground, text: str, cues: Cues
 ) -> list[Pair]:
+    base = ground.base
     if not counts:
         if not _are_cycles(days, text, cues):
             return []
         return [Pair(base + i, day) for i, day in enumerate(days, 1)]
     if len(days) == 1:
-        days = [day for day in days if day.first_dose]
+        leads = ground.opened or bool(_BEGAN.search(text[: days[0].start]))
+        days = [d for d in days if d.first_dose or (leads and d.end <= counts[0].start)]
     elif len(days) != len(counts):
         days = []
     found = [Pair(base + i, day) for i, day in enumerate(days, 1)]
