@@ -159,5 +159,122 @@ CASES: list[tuple[str, str]] = [
         "We did not give it: he had been in for IL-2 at the Infirmary last month.",
         "aldesleukin given",
     ),
+    # Lines in so many words.
+    (
+        "Line 1 - sunitinib, Sep-28-2009 to Nov-22-2010.\nLine 2 - everolimus, Dec-06-2010 to "
+        "Feb-14-2011.",
+        "sunitinib given; line 1; start 2009-09-28; end 2010-11-22\n"
+        "everolimus given; line 2; start 2010-12-06; end 2011-02-14",
+    ),
+    (
+        "Everolimus, which followed from 1st December 2011 and which was therefore her second line "
+        "of treatment, was stopped on 3 May 2012 for a rash.",
+        "everolimus given; line 2; start 2011-12-01; end 2012-05-03; why toxicity",
+    ),
+    (
+        "Her first was interferon, which she had in 2006.",
+        "interferon alfa given; line 1; start 2006",
+    ),
+    (
+        "He has chosen cabazitaxel, the first cycle of which will be on 20-Aug-2012, line 3 for "
+        "resistant disease.",
+        "cabazitaxel planned; line 3; start 2012-08-20",
+    ),
+    ("ASSESSMENT/PLAN\n1. mRCC, PR to first-line pazopanib.", "pazopanib given; line 1"),
+    # A drug had before, and now again.
+    (
+        "Sunitinib again, 37.5 mg, from 01/09/2012, since she left it responding.",
+        "sunitinib given\nsunitinib#2 planned; start 2012-09-01",
+    ),
+    (
+        "Resume Sutent 37.5 mg. First dose given in office today.",
+        "sunitinib current; start 2012-08-13",
+    ),
+    # Why it ended: completed, grown, in so many words.
+    (
+        "She had six cycles of docetaxel from 1 December 2011, and that was always the plan, the last "
+        "of them being on 16 March 2012.",
+        "docetaxel given; start 2011-12-01; end 2012-03-16; why completed",
+    ),
+    (
+        "She took tamoxifen from January 2005 until January 2010, the full five years.",
+        "tamoxifen given; start 2005-01; end 2010-01; why completed",
+    ),
+    (
+        "Metastatic RCC, progressed on sunitinib & axitinib.",
+        "sunitinib given; why progression\naxitinib given; why progression",
+    ),
+    (
+        "Everolimus from June 2011 until 6 May 2012 was stopped both because the disease had "
+        "progressed and because of pneumonitis.",
+        "everolimus given; start 2011-06; end 2012-05-06; why progression; why toxicity",
+    ),
+    (
+        "Sunitinib and temsirolimus were both given up on account of progression, as was the "
+        "interferon which came before.",
+        "sunitinib given; why progression\ntemsirolimus given; why progression\n"
+        "interferon alfa given; why progression",
+    ),
+    (
+        "You will recall that after a good response to pazopanib we moved to high dose "
+        "interleukin-2, which she had in May 2012.",
+        "pazopanib given; why switch\naldesleukin given; start 2012-05",
+    ),
+    (
+        "I stopped the sunitinib earlier in March 2012 so as to be able to give interleukin-2, not "
+        "because it had failed.",
+        "sunitinib given; end 2012-03; why switch",
+    ),
+    # Not why it ended.
+    (
+        "Last everolimus 2 May 2012. Feels well off drug, appetite back.",
+        "everolimus given; end 2012-05-02",
+    ),
+    # One drug left out of a combination that went on.
+    (
+        "Twelve cycles of FOLFOX, 20 June to 28 November 2011, all given as planned although the "
+        "oxaliplatin was dropped after cycle 9 because of neuropathy.",
+        "fluorouracil given; start 2011-06-20; end 2011-11-28; why completed\n"
+        "oxaliplatin given; start 2011-06-20; why toxicity",
+    ),
+    # Interleukin-2 given up.
+    (
+        "He had interleukin-2 in May 2012, 11 doses. A second course was offered. He has thought it "
+        "over and will not have it.",
+        "aldesleukin given; start 2012-05; why choice",
+    ),
+    (
+        "She was given interleukin-2 on 3 May 2012. After dose 7 she went into fast atrial "
+        "fibrillation. IL-2 was stopped at that point and she came back to the ward.",
+        "aldesleukin given; start 2012-05-03; why toxicity",
+    ),
+    (
+        "Having got a complete response to interleukin-2 he needs no more. There was a plan for a "
+        "second course but there is nothing to be gained.",
+        "aldesleukin given; why response",
+    ),
+    (
+        "IL-2 course summary\nC1 began 3/5/12, 9 doses\nCourse stopped because  [ ] completed  "
+        "[x] toxicity (pulmonary oedema)  [ ] PD",
+        "aldesleukin given; start 2012-05-03; why toxicity",
+    ),
+    # Other people, conditions, the literature.
+    (
+        "You will not be able to join if you have been treated with interleukin-2 before.",
+        "",
+    ),
+    ("Median PFS on sunitinib was 11 months in the pivotal trial.", ""),
+    ("PLAN\n1. Cabazitaxel later if PS holds.", ""),
+    ("PLAN\n1. HTN: hold lisinopril 48 h before any IL-2.", ""),
+    ("Of interferon he has had none.", ""),
+    ("Dx: diffuse large B-cell lymphoma, IPI 2, April 2012.", ""),
+    (
+        "He died at home. (prev IFN/Su/sora)",
+        "interferon alfa given\nsunitinib given\nsorafenib given",
+    ),
+    (
+        "His interleukin-2 has been put back to Monday 3 September.",
+        "aldesleukin planned; start 2012-09-03",
+    ),
 ]
 LETTERS = [(HEAD, text, lines) for text, lines in CASES]

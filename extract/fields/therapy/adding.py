@@ -88,6 +88,8 @@ class Adding(Courses):
                 reasons = (*reasons, Reason.DISTANT)
             shared = when.head is not None and when.head.role is Role.ASSESS
             entry = Dated(date, (when.raw.start, when.raw.end), reasons, rank, shared)
+            if role is Role.END and course.dropped and len(courses) > 1:
+                continue  # the end of the others
             target = course.starts if role is not Role.END else course.ends
             if role is Role.END:
                 course.stopped = True

@@ -66,11 +66,20 @@ _SO_THAT = trial(
 )
 
 
+#: "IL-2 in spring with mixed response"
+_WITH_RESPONSE = trial(
+    r"[^.;,]{0,30}\bwith (?:an? )?(?:\w+ )?(?:response|remission|progression|PR|CR|SD|PD)\b",
+    re.IGNORECASE,
+)
+
+
 def bare_interleukin(sentence: Sentence, group: Group) -> Standing:
     """Interleukin-2 is talked of far more often than given: without a cue it needs a sign."""
     before = sentence.text[: group.at]
     after = re.sub(r"^\s?-?\s?2\b", "", sentence.text[group.to : group.to + 60])
     section = sentence.unit.section
+    if _WITH_RESPONSE.match(after) or IN_FOR.search(before):
+        return Standing.REAL
     if re.search(
         r"(?:->|→|\b(?:agreed|decision|outcome|out|plan|accepted?|admit|listed|book\w*)\W+)(?:for\W+|to have\W+)?(?:(?:HD|high|dose)\W+)*$",
         before,
@@ -82,8 +91,6 @@ def bare_interleukin(sentence: Sentence, group: Group) -> Standing:
         before,
         re.IGNORECASE,
     ):
-        return Standing.REAL
-    if IN_FOR.search(before):
         return Standing.REAL
     if _WITH_IT.search(before):
         return _on_the_way(before, after, section)
@@ -119,6 +126,8 @@ def _on_the_way(before: str, after: str, section: str) -> Standing:
     """Interleukin-2 as the aim of something: planned where a bed or a date is there for it."""
     if _STOPPED_FOR.search(before):
         return Standing.VOID  # why another drug was stopped
+    if re.search(r"\b(?:before|prior to|ahead of|until) (?:any|each|every)\W+", before[-30:], re.I):
+        return Standing.VOID  # "hold lisinopril before any IL-2"
     if re.search(
         r"\b(?:comes? in|coming in|admitted|admit|bed|booked|arranged)\b", before, re.IGNORECASE
     ) and not re.search(r"\b(?:if|not|would|had|was)\b", before):

@@ -18,6 +18,10 @@ _RESUME = trial(
 )
 
 
+_FIRST_LINE = re.compile(r"\b(?:(?:first|1st)[- ]line|1L)\W+$", re.IGNORECASE)
+_SECOND_TIME = re.compile(
+    r"\b(?:(?<!due )again|re-?challeng\w*|for the second time|second course of)\b", re.IGNORECASE
+)
 #: "Bev-related hypertension" tells of no course of its own.
 _OF_IT = re.compile(
     r"[\s-]*(?:related|induced|associated|refractory|naive|free|pretreated)\b", re.I
@@ -72,7 +76,12 @@ class Courses(Verbs):
             return held[-1]
         if held and not (fresh and held[-1].unit != made.sentence.index):
             return self._which(held, made)
-        if group.standing is Standing.PLANNED and not held:
+        around = made.sentence.text[max(0, group.at - 30) : group.to + 24]
+        told_again = bool(_SECOND_TIME.search(around)) and agent != "aldesleukin" and not held
+        if told_again and group.standing is Standing.REAL:
+            self._had_before(agent, group, made)
+            number = 2
+        elif group.standing is Standing.PLANNED and not held:
             self._had_before(agent, group, made)
             number = len([c for c in self.story.of(agent) if c.standing is Standing.REAL]) + 1
             number = 1 if agent == "aldesleukin" else number
@@ -133,7 +142,14 @@ class Courses(Verbs):
             return
         order = len(self.story.courses)
         course = Course(
-            agent, 1, group.span, order, Standing.REAL, made.sentence.index, superseded=True
+            agent,
+            1,
+            group.span,
+            order,
+            Standing.REAL,
+            made.sentence.index,
+            superseded=True,
+            firm=True,
         )
         self.story.courses.append(course)
 
@@ -159,7 +175,11 @@ class Courses(Verbs):
         held = [c for a in group.agents for c in self.story.of(a) if c.standing is Standing.REAL]
         if not held or self._known_date(made, held) or WASHED.search(text[: group.at]):
             return False
-        if NEXT_ONE.search(text[: group.at]) or _OF_IT.match(text[group.to :]):
+        if (
+            _FIRST_LINE.search(before)
+            or NEXT_ONE.search(text[: group.at])
+            or _OF_IT.match(text[group.to :])
+        ):
             return False
         again = bool(RESTART.search(before) or RESTART.match(after.strip(" ,(-")))
         if not again and len(group.agents) == 1 and self._only_named(made, group, held):

@@ -11,11 +11,22 @@ from extract.language.trying import trial
 CURRENT = trial(
     r"\b(?:continues?|continuing|remains?|remaining|currently|current|is (?:on|taking|having|receiving|tolerating|still)"
     r"|are (?:on|taking|having)|tolerating|ongoing|on-going|carr(?:y|ies|ying) on|maintained on|still (?:on|taking|having)|takes|taking|stays on"
-    r"|stable on|keep(?:s|ing)? (?:on|up|going|him|her)?|stays?|as usual|3-monthly|three-monthly|due with (?:us|me)|presently|at present|now (?:on|taking|receiving)|keep going|has been on|to date|stay on|into (?:his|her|the)|since then|has now (?:been )?(?:taken|taking|had|on)|have now (?:been )?(?:taken|taking|had|on)|has (?:now )?been taking|have (?:now )?been taking|is now (?:on|taking|having)"
+    r"|stable on|(?<!in )keep(?:s|ing)? (?:on|up|going|him|her)?|stays?|as usual|3-monthly|three-monthly|due with (?:us|me)|presently|at present|now (?:on|taking|receiving)|keep going|has been on|to date|stay on|into (?:his|her|the)|since then|has now (?:been )?(?:taken|taking|had|on)|have now (?:been )?(?:taken|taking|had|on)|has (?:now )?been taking|have (?:now )?been taking|is now (?:on|taking|having)"
     r"|(?:days?|weeks?|months?|years?) into|(?:we|I) (?:will )?continue|to continue|on cycle \d|due cycle|nearing the end)\b",
     re.IGNORECASE,
 )
 _ON_NOW = trial(r"(?:^|,|;|\(|\band\b)\s*(?:RCC\W.*)?\bon\s+$", re.IGNORECASE)
+#: "Despite continuing interferon ... metastases appeared": then, not now.
+_THEN = trial(
+    r"\b(?:despite|although|while|whilst|when|after|before) (?:\w+ )?(?:continuing|remaining|taking|tolerating)\s+(?:(?:on|with|to take|the|his|her)\s+)*$"
+    r"|\b(?:developed|occurred|appeared|presented|experienced|suffered|had|became)\b[^.;]{0,60}\b(?:days?|weeks?|months?|years?) into\s+(?:(?:the|his|her|treatment with|therapy with)\s+)*$",
+    re.IGNORECASE,
+)
+#: "On sunitinib the best result was stable disease".
+_WAS_THEN = trial(
+    r"^[^.;]{0,45}?\b(?:was|were|had|did|developed|progressed|showed|stopped|failed)\b",
+    re.IGNORECASE,
+)
 _HORMONE_DUE = trial(
     r"\b(?:as usual|(?:three|3)[- ]monthly|(?:next|due) (?:injection|infusion|dose)|is due|is due again|are due again|next (?=[A-Z]?\w+ (?:is )?(?:due|on|in)\b))\b",
     re.IGNORECASE,
@@ -45,11 +56,16 @@ def is_current(sentence: Sentence, group: Group) -> bool:
         return False
     if re.search(r"[;]|\bbut\b|\bthen\b", before):
         before = re.split(r"[;]|\bbut\b|\bthen\b", before)[-1]
+    if re.search(r"\bsince (?:his|her|your|the) (?:first|last|final)\b", before, re.IGNORECASE):
+        return False
     if _RESPONSE_AFTER.search(before):
         return False  # "is still in complete remission after interleukin-2"
     if re.search(r"\b(?:respon\w+|remission)\b[^,;]{0,20}$", before, re.IGNORECASE):
         after = ""  # it is the response that holds
-    if CURRENT.search(before) or _ON_NOW.search(sentence.text[: group.at]):
+    if _THEN.search(sentence.text[: group.at]):
+        return False
+    opens = _ON_NOW.search(sentence.text[: group.at])
+    if CURRENT.search(before) or (opens and not _WAS_THEN.match(sentence.text[group.to :])):
         return True
     return bool(
         re.match(

@@ -109,3 +109,7 @@ LAST_OF_A_KIND = trial(
     r"|(?:TKI|targeted (?:agent|therapy|drug)) (?:last (?:dose|taken)?|stopped|ended|stop date|end date|finished))\b",
     re.IGNORECASE,
 )
+FIRST_GIVEN = re.compile(
+    r"\bfirst (?:dose|injection|infusion|tablet|capsule)s? (?:was |were )?(?:given|taken|administered|received)\b",
+    re.IGNORECASE,
+)

@@ -8,6 +8,7 @@ from extract.fields.therapy.adding import Adding
 from extract.fields.therapy.bare import IN_FOR
 from extract.fields.therapy.datereading import (
     AND_STOPPED,
+    FIRST_GIVEN,
     LAST_OF_A_KIND,
     LASTED,
     NOTHING,
@@ -34,6 +35,7 @@ from extract.fields.therapy.storycues import (
 from extract.fields.therapy.tables import Column, cells
 from extract.fields.therapy.timeline import beside, is_date_cell
 from extract.language.reading import UnitKind
+from extract.values.datekinds import Kind
 
 
 class Dating(Adding):
@@ -265,6 +267,8 @@ class Dating(Adding):
         before = made.sentence.text[: head.at]
         if head.role is Role.START and ON_HOLD.search(before):
             return
+        if head.role is Role.END and HELD.search(made.sentence.text[when.to : when.to + 30]):
+            return  # "taken through last night, held here"
         if head.role is Role.END and LASTED.search(before[-60:]) and not made.verbs():
             return  # how long a response held, not the drug
         if head.role is Role.END and NOTHING.search(before):
@@ -309,6 +313,8 @@ class Dating(Adding):
             return []
         if head.role is Role.START and not self.planned and self.offered is not None:
             self._settle(made)
+        if head.role is Role.START and self._given_today(made, when):
+            return self.planned
         if head.role is Role.START and self.planned:
             date = self.view.resolve(when.raw, future=True)
             anchor = self.view.context.anchor
@@ -316,6 +322,14 @@ class Dating(Adding):
             if date and anchor and date.earliest > anchor.latest and ahead:
                 return self.planned
         return self.focus if self._spoken_of(made) else []
+
+    def _given_today(self, made: Scene, when: When) -> bool:
+        """ "Resume Sutent. First dose given in office today": the plan is carried out."""
+        if when.raw.kind is not Kind.TODAY or not FIRST_GIVEN.search(made.sentence.text):
+            return False
+        for course in self.planned:
+            course.standing, course.current = Standing.REAL, True
+        return bool(self.planned)
 
     def _settle(self, made: Scene) -> None:
         """A drug offered a sentence or two ago is planned once a day to start it is named."""

@@ -72,14 +72,18 @@ def is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str]) 
         r"\s?-?\s?(?:6|11|1|12|17)\b(?!\s*(?:doses|cycle))", after
     ):
         return False
-    if before.endswith("/") and after.startswith("/"):
+    if before.endswith("/") and after.startswith("/") and not _in_a_run(sentence, mention):
         return False  # a reference: CL/ifn/0922
     if _given_elsewhere(view, mention):
         return False
     if re.search(r"\b(?:anti|il-2r|alpha|her2|er|pr)[\s/-]*$", before):
         return False
     agents = set(mention.value("agents").split("|"))
-    if not mention.value("weak"):
+    if _OTHER_SHORT.match(mention.text + text[at + len(mention.text) :]) or (
+        mention.text.lower() == "cyclo" and _ORDINAL.search(before)
+    ):
+        return False  # a prognostic index; a cycle
+    if not mention.value("weak") or _in_a_run(sentence, mention):
         return True
     if mention.text.lower().startswith("interleukin"):
         return not re.match(r"\W*\d", after) or after.strip(" -").startswith("2")
@@ -88,6 +92,31 @@ def is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str]) 
     ):
         return False  # "Imp:", "CT CAP": a label, a scan
     return _short_form_is_agent(view, sentence, mention, at, agents, known)
+
+
+_OTHER_SHORT = trial(r"IPI\W*(?:score\W*)?(?:of\W*)?[0-5]\b(?! ?mg)")
+_ORDINAL = trial(
+    r"\b(?:first|second|third|fourth|fifth|sixth|each|this|next|last)\s+$", re.IGNORECASE
+)
+
+
+def _in_a_run(sentence: Sentence, mention: Mention) -> bool:
+    """ "Prev IFN/Su/sora/eve": short forms joined by strokes are drugs together."""
+    drugs = sorted(sentence.of("AGENT"), key=lambda m: m.start)
+    run = [mention]
+    here = drugs.index(mention)
+    for other in drugs[here + 1 :]:
+        if _stroke(sentence, run[-1], other):
+            run.append(other)
+    for other in reversed(drugs[:here]):
+        if _stroke(sentence, other, run[0]):
+            run.insert(0, other)
+    return len(run) >= 3
+
+
+def _stroke(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    between = sentence.text[sentence.folded(left.end - 1) + 1 : sentence.folded(right.start)]
+    return between.strip() == "/"
 
 
 _DOSE_AFTER = trial(

@@ -100,7 +100,7 @@ _WORDS: tuple[tuple[Role, Trial], ...] = (
         Role.START,
         trial(
             r"\bthe first(?: one| of (?:them|these|which|it))?(?=,?\s+(?:on|in|was|being|given)\b)"
-            r"|\bfirst (?:course|cycle)(?=,?\s+(?:(?:on|in|was|began|from)\s+)?(?:\d|[A-Z][a-z]{2,8} \d))",
+            r"|\bfirst (?:course|cycle|infusion)(?: of (?:which|it|them))?(?=,?\s+(?:(?:on|in|was|is|will be|began|from)\s+){0,2}(?:\d|[A-Z][a-z]{2,8} \d))",
             re.IGNORECASE,
         ),
     ),
@@ -192,7 +192,9 @@ def _whens(view: View, sentence: Sentence, heads: list[Head]) -> Iterable[When]:
         if (
             sentence.unit.kind is not UnitKind.ROW
             and re.fullmatch(r"\d{1,2}/(?:12|52|7)", written)
-            and any(0 <= at - g.to <= 12 for h in heads if (g := h.group))
+            and any(
+                _FOR_SO_LONG.fullmatch(sentence.text[g.to : at]) for h in heads if (g := h.group)
+            )
         ):
             continue  # "SUN 10/12": ten months of it
         if raw.start in inside or any(h.group and h.at <= at < h.to for h in heads):
@@ -226,9 +228,10 @@ _AFTER_IT = re.compile(
     r"\b(?:after|since|following|before|post)\s+(?:(?:the|his|her|your|high|dose|HD|high-dose)\s+)*$",
     re.IGNORECASE,
 )
+_FOR_SO_LONG = re.compile(r"\W*(?:for|x|\d+ ?mg|od|daily)?\W*", re.IGNORECASE)
 _NEXT_TO = re.compile(
     r"\W*(?:(?:the|a|an|about|around|approximately|roughly|circa|early|mid|middle|late|beginning|start|end|first|second|last|week|half"
-    r"|part|of|in|on|at|or|day|spring|summer|autumn|winter|next|commencing|beginning|was|then|w/c|wc|it|his|her|their|dated|date|sometime|some|time)\W*)*",
+    r"|part|of|in|on|at|or|day|spring|summer|autumn|winter|next|commencing|beginning|was|then|w/c|wc|it|his|her|their|dated|date|sometime|some|time|will|be|is|were|being)\W*)*",
     re.IGNORECASE,
 )
 

@@ -41,7 +41,7 @@ _SINCE_THEN = trial(
     r"\b(?:after (?:that|this)|for (?:this|that) reason|hence|halt|therefore)\b", re.IGNORECASE
 )
 _CHOICE = trial(
-    r"\b(?:(?:he|she|you|patient|pt)\W+(?:\w+\W+){0,3}(?:declin\w+|refus\w+|d(?:id|oes|o)(?: not|n't) want|would (?:much )?rather(?: not)?"
+    r"\b(?:(?:he|she|you|patient|pt)\W+(?:\w+\W+){0,6}?(?:declin\w+|refus\w+|d(?:id|oes|o)(?: not|n't) want|would (?:much )?rather(?: not)?"
     r"|decided (?:not|against)|preferred (?:not|to)|chose not|turned (?:it )?down|not wish|will not have|isn't keen|not keen|had had enough)"
     r"|declined (?:a |the |any )?(?:second|further|another|more))\b",
     re.IGNORECASE,

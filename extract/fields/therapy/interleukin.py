@@ -139,7 +139,11 @@ def _candidate(
     if match is None and not same_unit:
         return None
     at, to = match.span() if match else (0, min(1, len(text)))
-    if match and _NOT_FOR_IT.search(text[max(0, at - 30) : at]) and not _FIRST.search(text):
+    if (
+        match
+        and _NOT_FOR_IT.search(text[max(0, at - 30) : at] + " " + text[:at][:20])
+        and not _FIRST.search(text)
+    ):
         return None
     dated = _date_ahead(view, sentence, at, to)
     if dated is None:
@@ -163,7 +167,7 @@ _LEFT_BEHIND = trial(
 def _another_begins(sentence: Sentence) -> bool:
     """Another drug is named, and not as the one left behind ("nine weeks off sunitinib")."""
     return any(
-        len(m.text) > 3 and not _LEFT_BEHIND.search(sentence.text[: sentence.folded(m.start)])
+        len(m.text) >= 3 and not _LEFT_BEHIND.search(sentence.text[: sentence.folded(m.start)])
         for m in sentence.of("AGENT")
     )
 

@@ -29,6 +29,7 @@ def tie_lines(story: Story) -> None:
             for course in _courses(story, made, mention):
                 course.lines.setdefault(number, (mention.start, mention.end))
         _ordinal_row(made)
+        _line_marker(story, made)
     _numbered_lists(story)
     _numbered_in_line(story)
     _told_in_order(story)
@@ -52,9 +53,30 @@ def _ordinal_row(made: Scene) -> None:
             course.lines.setdefault(_ORDINALS.get(match["n"].lower(), match["n"]), group.span)
 
 
+_MARKED = trial(r"\W*line\W{0,2}(?P<n>[1-7])\b\W*", re.IGNORECASE)
+
+
+def _line_marker(story: Story, made: Scene) -> None:
+    """ "Line 2 - everolimus": an item whose mark is the line's number."""
+    unit = made.sentence.unit
+    if unit.kind is not UnitKind.ITEM or not made.groups:
+        return
+    group = made.groups[0]
+    match = _MARKED.fullmatch(story.view.text[unit.start : group.start])
+    if match is None:
+        return
+    for course in group.courses:
+        course.lines.setdefault(match["n"], group.span)
+
+
 def _number(mention: Mention) -> str | None:
     raw = next((v for k in ("value", "v2", "v3", "v4") if (v := mention.value(k))), "").lower()
     return _ORDINALS.get(raw) or (raw if raw.isdigit() else None)
+
+
+_WHICH_WAS = trial(
+    r"[^.;]*\b(?:which|and|this|it) (?:was|is|has been|became)\b[^.;]{0,30}", re.IGNORECASE
+)
 
 
 def _courses(story: Story, made: Scene, mention: Mention) -> list[Course]:
@@ -73,6 +95,10 @@ def _courses(story: Story, made: Scene, mention: Mention) -> list[Course]:
         return before[-1].courses
     if before and _bracketed_with(text, before[-1], at):
         return before[-1].courses
+    if before and not after and _WHICH_WAS.fullmatch(text[before[-1].to : at]):
+        return before[-1].courses
+    if len(live) == 1 and before and re.match(r"line\b", mention.text, re.IGNORECASE):
+        return before[0].courses  # "cabazitaxel, the first cycle on 20 October, line 3"
     if after and gap_cost(text[to : after[0].at]) < 5:
         return after[0].courses
     real = [c for c in story.courses if c.standing is Standing.REAL]
@@ -148,7 +174,7 @@ def _told_in_order(story: Story) -> None:
     """ "Two lines: sunitinib first, then everolimus"; "axitinib is her third treatment"."""
     turns = _narrated_ordinals(story)
     told = {number for number, _ in turns}
-    if len(turns) >= 2 or told & {"2", "3", "4", "5"}:
+    if len(turns) >= 2 or told & {"2", "3", "4", "5"} or any(_hers(s) for s in story.scenes):
         for number, group in turns:
             for course in group.courses:
                 if not course.lines:
@@ -168,6 +194,14 @@ def _told_in_order(story: Story) -> None:
                 for course in group.courses:
                     if not course.lines:
                         course.lines[str(place)] = group.span
+
+
+_HER_FIRST = trial(r"\b(?:his|her|your) first (?:drug |treatment |therapy )?was\W+$", re.IGNORECASE)
+
+
+def _hers(made: Scene) -> bool:
+    """ "Her first was interferon"."""
+    return any(_HER_FIRST.search(made.sentence.text[: g.at]) for g in made.groups)
 
 
 def _narrated_ordinals(story: Story) -> list[tuple[str, Group]]:

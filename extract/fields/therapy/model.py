@@ -83,6 +83,7 @@ class Course:
     superseded: bool = False
     continues: bool = False
     held: bool = False  # stopped for a while only
+    dropped: bool = False  # left out of a combination that went on
     stopped_by_cycle: bool = False  # "completed" may be said of a cycle only
     ended_firmly: bool = False  # a range, a column or a verb of stopping says so
     stopped_in: int | None = None  # the sentence that says so

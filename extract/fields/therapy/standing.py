@@ -41,6 +41,29 @@ _IF_THEN = trial(
 )
 
 
+#: "You will not be able to join if you have been treated with interleukin-2."
+_JOIN_IF = trial(
+    r"\b(?:able to|can|cannot|may|eligible to) (?:not )?(?:join|take part|enter|be included)\b[^.]*\bif\b",
+    re.IGNORECASE,
+)
+#: "The unit has given only six patients HD IL-2 so far."
+_OTHER_PATIENTS = trial(
+    r"\b(?:given|treated|had|seen|offered)\b[^.;]{0,20}\b(?:patients|people|others|cases)\W+(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+_LITERATURE = trial(
+    r"\b(?:median (?:PFS|OS|survival|progression|overall)|(?:pivotal|registration|phase (?:III|3)) (?:trial|study)|in the (?:literature|published))\b",
+    re.IGNORECASE,
+)
+_THE_PATIENT = trial(r"\b(?:he|she|his|her|you|your|patient|pt)\b", re.IGNORECASE)
+
+
+def _in_the_literature(sentence: Sentence) -> bool:
+    """ "Median PFS on sunitinib 11 months in the pivotal trial"."""
+    text = sentence.text
+    return bool(_LITERATURE.search(text)) and not _THE_PATIENT.search(text)
+
+
 def standing(
     view: View, sentence: Sentence, group: Group, run: list[Mention], others: Others
 ) -> Standing:
@@ -56,7 +79,13 @@ def standing(
         return Standing.VOID
     if among_options(view, sentence) or _plan_fell(sentence, group):
         return Standing.VOID
-    if _IF_THEN.search(sentence.text[: group.at]):
+    lead = sentence.text[: group.at]
+    if (
+        _IF_THEN.search(lead)
+        or _JOIN_IF.search(lead)
+        or _OTHER_PATIENTS.search(lead)
+        or _in_the_literature(sentence)
+    ):
         return Standing.VOID
     if _unticked(sentence, group) or (
         SERVICE.match(re.sub(r"^\s?-?\s?2\b", "", sentence.text[group.to :]))
@@ -119,15 +148,17 @@ def _without_agents(sentence: Sentence, start: int, end: int) -> str:
 
 def _by_cues(sentence: Sentence, group: Group) -> Standing:
     """The nearest cue decides: what comes right after the drug, then what comes before."""
-    if WASHED.search(sentence.text[: group.at]):
-        return Standing.REAL
+    section = sentence.unit.section
+    if WASHED.search(sentence.text[: group.at]) or (
+        section in PLAN_SECTIONS and _ENDED_AFTER.match(sentence.text[group.to :])
+    ):
+        return Standing.REAL  # "Sunitinib discontinued for this reason"
     after = _after(sentence, group)
     if after is not None:
         return after
     if _FOR_IT.match(sentence.text[: group.at]) and sentence.unit.kind is not UnitKind.PROSE:
         return Standing.PLANNED
     standing, best = _nearest_cue(sentence, group)
-    section = sentence.unit.section
     if group.agents == ("aldesleukin",) and standing in (None, Standing.REAL):
         if standing is Standing.REAL and object_of(sentence, group):
             return Standing.REAL
@@ -153,6 +184,16 @@ _DECISION = trial(
 )
 
 
+_RESPONSE_TO = trial(
+    r"\b(?:PR|CR|SD|PD|respon\w+|remission|stable(?: disease)?|progress\w+|controlled|failed)\s+(?:to|on|with|after|under|through)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_NOT_YET = trial(
+    r"[^.;:]{0,25}\b(?:if|should|unless|down to|reduced?|at \d\d ?%|flat next)\b",
+    re.IGNORECASE,
+)
+
+
 def _decided_on(sentence: Sentence, group: Group) -> bool:
     """ "Decision: everolimus 10 mg daily"."""
     return bool(_DECISION.match(sentence.text[: group.at]))
@@ -160,8 +201,10 @@ def _decided_on(sentence: Sentence, group: Group) -> bool:
 
 def _in_plan(sentence: Sentence, group: Group, standing: Standing | None) -> Standing:
     """A drug under a heading of plans: planned when little more than its name stands there."""
-    if _ENDED_AFTER.match(sentence.text[group.to :]):
-        return Standing.REAL  # "Sunitinib discontinued for this reason"
+    if _RESPONSE_TO.search(sentence.text[: group.at]):
+        return Standing.REAL
+    if _NOT_YET.match(sentence.text[group.to :]):
+        return Standing.VOID
     if standing is not None or CURRENT.search(sentence.text):
         return Standing.REAL
     return Standing.PLANNED if bare_plan(sentence, group) else Standing.VOID
@@ -271,6 +314,16 @@ _DUE_AGAIN = trial(
 )
 
 
+_NONE_HAD = trial(
+    r"\W*(?:(?:he|she|they|I|you|we) (?:has|have|had) (?:had |been given )?none|(?:is |was |are )?not to be (?:given|started|used|had))\b",
+    re.IGNORECASE,
+)
+_PUT_BACK = trial(
+    r"\W*(?:has|have|had) (?:now )?been (?:put back|postponed|moved|deferred|brought forward|rescheduled|re-?booked|delayed) (?:to|until|till)\b",
+    re.IGNORECASE,
+)
+
+
 def _after(sentence: Sentence, group: Group) -> Standing | None:
     for cue in sentence.of("CUE_VOID_AFTER"):
         start = sentence.folded(cue.start)
@@ -293,6 +346,10 @@ def _after(sentence: Sentence, group: Group) -> Standing | None:
     tail = sentence.text[group.to : group.to + 60]
     if _DUE_AGAIN.match(tail):
         return None  # one of many
+    if _NONE_HAD.match(tail):
+        return Standing.VOID
+    if _PUT_BACK.match(tail):
+        return Standing.PLANNED
     if re.match(
         r"\W{0,3}(?:or |v\.? |vs\.? |versus )?(?:an? )?(?:match(?:ed|ing) |dummy |sham |inactive )?(?:placebo|dummy|sugar (?:pill|tablet))\b",
         tail,

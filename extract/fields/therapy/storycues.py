@@ -67,7 +67,7 @@ ABOUT_DRUG = trial(
     r"\b(?:on|took|taken|taking|given|had|has|received|continued|ran|began|started|stopped|swallowed|commenced|finished|of|with) (?:it|this|them|that|these|(?:the )?(?:drug|tablets?|capsules?|treatment|infusions?|therapy|medication))\b"
     r"|\b(?:took|taken|take|taking|came|come|coming|put|been|being|was) (?:(?:him|her|you|them|me) )?off (?:it|this|them|that|these)\b"
     r"|\b(?:it|this|that|these|treatment|therapy|the (?:drug|tablets?|capsules?|treatment|infusions?)|which) (?:was|were|ran|lasted|continued|went|had|has|began|started|stopped)\b"
-    r"|\b(?:he|she|we|I|you|they) (?:\w+ )?(?:(?:decided|chose|elected|opted|preferred) to (?:stop|discontinue|give up)|stopped|discontinued|finished|ceased)\b|\b(?:last|final|first) (?:capsule|caps?|tablet|tabs?|pill|packet|injection|infusion|dose)\b",
+    r"|\b(?:he|she|we|I|you|they) (?:\w+ )?(?:(?:decided|chose|elected|opted|preferred) to (?:stop|discontinue|give up)|stopped|discontinued|finished|ceased)\b|\b(?:last|final|first) (?:capsules?|caps?|tablets?|tabs?|pills?|packet|injection|infusion|dose)\b",
     re.IGNORECASE,
 )
 #: Who or what may stand before a verb of stopping that names no drug.

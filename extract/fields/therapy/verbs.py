@@ -19,6 +19,9 @@ _NO_MORE = trial(r"\bno (?:more|further|additional) (?:\w+ )?$", re.IGNORECASE)
 _PRONOUN = trial(r"\s+(?:it|them|this|these|that)\b(?!\s+(?:drug|tablet))", re.IGNORECASE)
 
 
+_LEFT_OUT = re.compile(r"dropped|omitted|left out", re.IGNORECASE)
+
+
 class Verbs(Walk):
     """Verbs of starting, stopping and changing: which drugs they are about."""
 
@@ -39,12 +42,28 @@ class Verbs(Walk):
                 self._switch(made, head.group)
             elif head.role is Role.END and ends(made, head):
                 for course in self.all_of(made, head):
+                    self._dropped(course, head)
                     course.stopped = True
                     course.continues = False
                     course.stopped_in = made.sentence.index
                     course.stopped_by_cycle = of_a_cycle(head)
             elif head.role is Role.START:
                 self._supersede(made, head.group)
+
+    def _dropped(self, course: Course, head: Head) -> None:
+        """ "Twelve cycles of FOLFOX, though the oxaliplatin was dropped after the eighth"."""
+        if head.mention is None or not _LEFT_OUT.match(head.mention.text):
+            return
+        mates = {
+            a
+            for scene in self.story.scenes
+            for g in scene.groups
+            if course in g.courses
+            for a in g.agents
+        }
+        if len(mates) > 1 and head.group is not None and len(head.group.agents) == 1:
+            course.dropped, course.ends = True, []
+            course.reasons.pop("completed", None)
 
     def _resumed(self, made: Scene) -> None:
         """ "Left off for ten days ... we shall resume at 600 mg": held, not ended."""

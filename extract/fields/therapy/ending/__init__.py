@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from extract.fields.subject import Others
 from extract.fields.therapy.ending.failing import (
+    as_was,
     did_not_work,
     failed_drugs,
     grew_despite,
     it_failed,
 )
-from extract.fields.therapy.ending.implied import implied
+from extract.fields.therapy.ending.implied import implied, made_way
 from extract.fields.therapy.ending.named import named_reasons
 from extract.fields.therapy.ending.plain import plain_reasons
 from extract.fields.therapy.walk import Story
@@ -25,6 +26,8 @@ def tie_reasons(story: Story, others: Others) -> None:
         did_not_work(made, others)
         grew_despite(made, others)
         it_failed(story, made, others)
+        as_was(made)
+        made_way(made)
     implied(story)
 
 

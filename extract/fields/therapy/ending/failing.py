@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extract.fields.cues import load_cues
 from extract.fields.subject import Others
@@ -51,7 +52,7 @@ def failed_drugs(story: Story, made: Scene) -> None:
             moved = after and any(
                 g is not group and g.standing is Standing.REAL for g in made.groups
             )
-            if reason == "toxicity" or moved or behind(story, course):
+            if reason == "toxicity" or moved or len(group.agents) > 1 or behind(story, course):
                 course.stopped = True
                 course.reasons.setdefault(reason, group.span)
 
@@ -112,3 +113,21 @@ def it_failed(story: Story, made: Scene, others: Others) -> None:
             course.stopped = True
             course.reasons["progression"] = made.sentence.raw(match.start(), match.end())
             course.doubts["progression"] = Reason.DISTANT
+
+
+_AS_WAS = re.compile(
+    r"\bas (?:was|were|had|did) (?:been )?(?:also )?(?:the |his |her |your )?$", re.IGNORECASE
+)
+
+
+def as_was(made: Scene) -> None:
+    """ "Both given up on account of progression, as was the interferon"."""
+    for earlier, group in pairwise(made.groups):
+        if group.standing is not Standing.REAL or not earlier.courses:
+            continue
+        if not _AS_WAS.search(made.sentence.text[: group.at]):
+            continue
+        for course in group.courses:
+            if wants(course):
+                course.stopped = True
+                course.reasons.update(dict.fromkeys(earlier.courses[0].reasons, group.span))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from extract.fields.therapy.events import Role, Scene
 from extract.fields.therapy.model import Course, Standing
 from extract.fields.therapy.walk import Story
 
@@ -47,3 +50,27 @@ def implied(story: Story) -> None:
         if "progression" in course.reasons or "toxicity" in course.reasons:
             course.reasons.pop("switch", None)
             course.reasons.pop("completed", None)
+
+
+_IN_CONTROL = re.compile(
+    r"\b(?:respon\w+|remission|stable|controlled|holding|held|PR|CR|SD)\b", re.IGNORECASE
+)
+_MOVED = re.compile(r"switch|chang|convert|transition|swap|moved", re.IGNORECASE)
+
+
+def made_way(made: Scene) -> None:
+    """ "After a good response to pazopanib we moved to interleukin-2": it made way for it."""
+    for head in made.verbs():
+        group = head.group
+        if head.role is not Role.SWITCH or head.mention is None or group is None:
+            continue
+        if group.agents != ("aldesleukin",) or not _MOVED.match(head.mention.text):
+            continue
+        lead = made.sentence.text[: head.at]
+        before = [g for g in made.groups if g.to <= head.at and g.standing is Standing.REAL]
+        if not before or not _IN_CONTROL.search(lead) or re.search(r"\bprogress", lead):
+            continue
+        for course in before[-1].courses:
+            if not course.reasons:
+                course.stopped = True
+                course.reasons["switch"] = head.mention.start, head.mention.end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.fields import ticks
 from extract.fields.subject import Others
 from extract.fields.therapy.claims import denied, stated
 from extract.fields.therapy.events import Head, Role, Scene, gap_cost
@@ -26,17 +27,44 @@ def named_reasons(story: Story, made: Scene, others: Others) -> None:
     for mention in made.sentence.of("REASON", "TOX"):
         if mention.label == "REASON" and not _holds(made, mention, others):
             continue
-        if mention.label == "TOX" and others.holds(made.sentence, mention.start):
+        if mention.label == "TOX" and (
+            others.holds(made.sentence, mention.start) or _gone(made, mention)
+        ):
+            continue
+        if _unticked(made, mention):
             continue
         for course in _ended(story, made, mention):
             if course.held:
                 continue
             reason = mention.value("reason") or "toxicity"
+            if (reason == "switch" and course.agent == "aldesleukin") or (
+                reason == "completed" and course.dropped
+            ):
+                continue  # it is what others are stopped for; the others were completed
             if mention.label == "TOX" and (
                 "choice" in course.reasons or _of_disease(made, mention)
             ):
                 continue
             course.reasons.setdefault(reason, (mention.start, mention.end))
+
+
+def _unticked(made: Scene, mention: Mention) -> bool:
+    """ "Stopped because  [ ] completed  [x] toxicity": an option left open is no reason."""
+    at = made.sentence.folded(mention.start)
+    to = made.sentence.folded(mention.end - 1) + 1
+    return ticks.ticked(made.sentence.text, at, to) is False
+
+
+_BETTER = re.compile(
+    r"\W*(?:is |was |has |have |had |now |all )*(?:back|better|returned|recovered|gone|settled|resolved|improved)\b",
+    re.IGNORECASE,
+)
+
+
+def _gone(made: Scene, mention: Mention) -> bool:
+    """ "Feels well off drug, appetite back": what has passed was no cause."""
+    to = made.sentence.folded(mention.end - 1) + 1
+    return bool(_BETTER.match(made.sentence.text[to:]))
 
 
 _DISEASE = trial(
@@ -99,6 +127,10 @@ _SO = trial(
 )
 
 
+_AND_FOR = re.compile(
+    r"\b(?:because|due to|owing to|for)\b[^.;]{0,60}\b(?:and|&)\s+(?:also )?(?:because of|due to|owing to|for)\s+(?:the |a |an |his |her )?$",
+    re.IGNORECASE,
+)
 _GERUND = trial(r"\b(?:of|on|since|after|upon|following|before|until|with)\s+$", re.IGNORECASE)
 
 
@@ -109,6 +141,8 @@ def _apart(text: str, at: int, to: int, head: Head, mention: Mention) -> float |
         return 0.0  # "completed" is both verb and reason
     if head.to <= at:
         gap = text[head.to : at]
+        if _AND_FOR.search(gap):
+            return 5.0  # "stopped both because it had grown and because of pneumonitis"
         return None if mention.label == "TOX" and not _LEADS_TO.match(gap) else gap_cost(gap)
     gap = text[to : head.at]
     if (

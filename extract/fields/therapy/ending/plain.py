@@ -29,7 +29,7 @@ BREAK = trial(
     re.IGNORECASE,
 )
 _NOT = trial(
-    r"\b(?:no|not|without|never|rather than|nor|neither|nothing to do with|any|before (?:it|he|she)|free of|despite)\W+(?:\w+\W+){0,2}$",
+    r"\b(?:no|not|without|never|rather than|nor|neither|nothing to do with|any|before (?:it|he|she)|free of|despite)\W+(?:\w+\W+){0,2}$|\bnot because\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
 
@@ -40,7 +40,9 @@ def plain_reasons(story: Story, made: Scene, others: Others) -> None:
         open_ = [c for c in courses if wants(c)]
         if not open_ or others.at(made.sentence, at):
             continue
-        found = _after(made, to, behind) or (None if behind else _before(made, at, courses))
+        found = _after(made, to, behind, courses) or (
+            None if behind else _before(made, at, courses)
+        )
         doubt: Reason | None = None
         if found is None and not behind:
             found, doubt = _sentence_before(story, made, at), Reason.DISTANT
@@ -130,10 +132,17 @@ def _end_date(made: Scene, group: Group) -> int | None:
     return None
 
 
-def _after(made: Scene, to: int, behind: bool) -> tuple[str, Span] | None:
+_LAST_WORD = re.compile(r"(?:\w+|\W)$")
+
+
+def _after(made: Scene, to: int, behind: bool, courses: list[Course]) -> tuple[str, Span] | None:
     """The cause behind the verb; behind a date only what a dash, a bracket or a comma begins."""
     text = made.sentence.text
-    others = [g.at for g in made.groups if g.at > to and g.agents != ("aldesleukin",)]
+    others = [
+        g.at
+        for g in made.groups
+        if g.at > to and g.agents != ("aldesleukin",) and not _of(g, courses)
+    ]
     stop = min([*others, len(text)])
     tail = text[to : min(stop, to + _REACH)]
     tail = re.sub(r"\bliver (?=lesion|metast|mets|nodule|deposit)", "xxxxx ", tail)
@@ -146,7 +155,8 @@ def _after(made: Scene, to: int, behind: bool) -> tuple[str, Span] | None:
         return None
     if behind and made.sentence.unit.kind is UnitKind.PROSE and not lead.group().strip(" \t"):
         return None
-    found = _named(made, to + max(0, lead.end() - 1), to + len(tail), to)
+    begin = len(_LAST_WORD.sub("", lead.group()))  # "so as to": the lead is part of the cause
+    found = _named(made, to + begin, to + len(tail), to)
     if found and behind and found[0] == "toxicity" and not _TOO_MUCH.search(tail):
         return None  # "Apr to Sep 11, G2 neuropathy": suffered, but nothing says it ended there
     return found
