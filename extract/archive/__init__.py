@@ -1,15 +1,15 @@
 """A run over an archive: plan, read and extract, link, judge, write.
 
-:class:`RunSettings` is imported when it is first asked for: a text in hand needs none.
+Each is imported when it is first asked for: a text in hand needs no settings, and a run reads
+no letter itself.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from extract.archive.extractor import Extractor
-
 if TYPE_CHECKING:
+    from extract.archive.extractor import Extractor
     from extract.archive.settings import RunSettings
 
 __all__ = ["Extractor", "RunSettings"]
@@ -20,4 +20,8 @@ def __getattr__(name: str) -> Any:
         from extract.archive.settings import RunSettings
 
         return RunSettings
+    if name == "Extractor":
+        from extract.archive.extractor import Extractor
+
+        return Extractor
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

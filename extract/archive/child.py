@@ -15,15 +15,17 @@ import sys
 import traceback
 from base64 import b64decode
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from extract.archive.extractor import Extractor
 from extract.archive.frames import frame, receive
 from extract.archive.work import Read, Setup, Worker
 from extract.errors import Code, ExtractError, Problem
 from extract.letters import Registry, pulse
 from extract.letters.wire import read_options, read_source
 from extract.settings import EngineName
+
+if TYPE_CHECKING:
+    from extract.archive.extractor import Extractor
 
 #: The process is replaced when what it keeps in memory has grown by this part of its limit.
 _GROWN = 0.5
@@ -46,7 +48,7 @@ def main() -> None:
 def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
     try:
         setup = read_setup(receive(requests))
-        worker = Worker(Extractor(setup.patterns, setup.engine), Registry(options=setup.options))
+        worker = Worker(pipeline(setup), Registry(options=setup.options))
     except ExtractError as error:
         plain = [[p.path, p.code.value, p.detail] for p in error.problems]
         _send(answers, {"unusable": plain})
@@ -71,6 +73,13 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
             tired |= isinstance(item, Problem) and item.code is Code.MEMORY
             _send(answers, plain_item(item))
         _send(answers, {"done": True, "tired": tired or room.is_used_up()})
+
+
+def pipeline(setup: Setup) -> Extractor:
+    """What reads a letter's text; imported here, where letters are read."""
+    from extract.archive.extractor import Extractor
+
+    return Extractor(setup.patterns, setup.engine)
 
 
 class _Room:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
+from extract.archive.rulefiles import lexicon
 from extract.fields.assemble import extract_facts
 from extract.language.pipeline import Reader
 from extract.language.rules import load_rules
@@ -15,11 +15,7 @@ from extract.letters.model import IdentifierKind, Letter
 from extract.letters.provenance import placed
 from extract.letters.trust import doubts, settled_date
 from extract.records import Fact, Field, LetterRecord
-from extract.resources import patterns_dir
 from extract.settings import EngineName
-from extract.values.agents import Lexicon, load_agents
-
-AGENTS = "agents.yaml"
 
 
 class Extractor:
@@ -74,19 +70,3 @@ def letter_date(facts: Sequence[Fact]) -> str:
     dates = [fact for fact in facts if fact.field is Field.LETTER_DATE]
     best = min(dates, key=lambda f: (len(f.reasons), f.evidence.start), default=None)
     return best.value if best else ""
-
-
-def lexicon(patterns: Path | None) -> Lexicon:
-    """The drugs of a folder of rules, or the program's own where it has none."""
-    own = patterns / AGENTS if patterns else None
-    return load_agents(own if own and own.is_file() else None)
-
-
-def rules_hash(patterns: Path | None) -> str:
-    """SHA-256 over every rule file, by name and content."""
-    folder = patterns or patterns_dir()
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.yaml")):
-        for part in (path.relative_to(folder).as_posix().encode(), path.read_bytes()):
-            digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()

@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 
 import extract
-from extract.archive.extractor import rules_hash
+from extract.archive.rulefiles import rules_hash
 from extract.archive.work import Setup
 from extract.errors import Code
 from extract.letters import Source
@@ -25,7 +25,14 @@ from extract.resources import patterns_dir
 
 #: The rooms that make a record from a file; the others only use records.
 _READING = ("fields", "language", "letters", "records", "values")
-_READING_FILES = ("archive/extractor.py", "archive/work.py", "errors.py", "resources.py")
+_READING_FILES = (
+    "archive/extractor.py",
+    "archive/rulefiles.py",
+    "archive/work.py",
+    "errors.py",
+    "resources.py",
+    "settings.py",
+)
 #: Libraries that a reading or an output may depend on.
 LIBRARIES = ("medspacy", "spacy", "pydantic", "numpy", "scipy")
 _READERS = (

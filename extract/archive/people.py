@@ -21,9 +21,9 @@ import orjson
 from extract.archive.apart import check, failure, start
 from extract.archive.child import die_with_parent
 from extract.archive.collector import searching_rarely
-from extract.archive.extractor import lexicon
 from extract.archive.frames import frame, receive
 from extract.archive.owned import record_of
+from extract.archive.rulefiles import lexicon
 from extract.calculators import eligibility_row, judge
 from extract.calculators.criteria import Criteria
 from extract.patients import build_patients

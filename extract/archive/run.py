@@ -16,7 +16,6 @@ from extract.archive import work
 from extract.archive.collector import searching_rarely
 from extract.archive.events import tell
 from extract.archive.export import Export, Exported, digests
-from extract.archive.extractor import rules_hash
 from extract.archive.feed import Feed, Progress
 from extract.archive.gather import Gathered, Settlement, gather, settle
 from extract.archive.hide import hidden_answers
@@ -28,6 +27,7 @@ from extract.archive.piles import Piles
 from extract.archive.plan import Plan, plan
 from extract.archive.pool import Answer, answers, whole
 from extract.archive.result import Counts, RunResult
+from extract.archive.rulefiles import rules_hash
 from extract.archive.settings import RunSettings
 from extract.calculators.cohort_models import Outcomes
 from extract.errors import Code, Problem

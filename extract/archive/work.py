@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from extract.archive.extractor import Extractor
 from extract.errors import Code, Problem
 from extract.letters import Claim, Identifier, IdentifierKind, Letter, Registry, Source
 from extract.letters.copies import sketch
@@ -15,6 +15,9 @@ from extract.letters.options import DEFAULTS, ReadOptions
 from extract.records import LetterRecord
 from extract.settings import EngineName
 from extract.store.model import Item, LetterRow
+
+if TYPE_CHECKING:
+    from extract.archive.extractor import Extractor
 
 
 @dataclass(frozen=True, slots=True)

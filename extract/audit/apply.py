@@ -8,8 +8,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from extract.archive.extractor import lexicon
 from extract.archive.lock import only_run
+from extract.archive.rulefiles import lexicon
 from extract.calculators import Criteria, cohort_outcomes, judge
 from extract.outputs import (
     OutFolder,

@@ -10,10 +10,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from extract.archive.extractor import lexicon
 from extract.archive.gather import Settlement, settle
 from extract.archive.owned import record_of
 from extract.archive.piles import Piles
+from extract.archive.rulefiles import lexicon
 from extract.archive.settings import RunSettings
 from extract.calculators import cohort_outcomes, eligibility_row, judge
 from extract.calculators.cohort_models import Outcomes
