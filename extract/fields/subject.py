@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from extract.fields.asides import asides
+from extract.fields.strayed import strayed
 from extract.language.gates import Gate
 from extract.language.reading import Reading, Sentence, UnitKind
 from extract.language.trying import Trial, trial
@@ -39,7 +40,7 @@ _LISTED = trial(
 _FH = trial(r"\b(?P<kin>FHx?|F/H)\b\s*[:-]")
 #: The kin noun is only company or a witness: what follows is the patient's.
 _COMPANY = trial(
-    r"(?:\bwith|\band|\bby|\bto|\bfrom|\btells? me|\bboth|\balongside|\baccompanied by|\band both|\bof|\bfor|\bsaw|\bmet|\bagainst|\bfollowing)\s+$",
+    r"(?:\bwith|\band|\bby|\bto|\bfrom|\btells? me|\bboth|\balongside|\baccompanied by|\band both|\bof|\bfor|\bsaw|\bmet|\bagainst|\bfollowing|\bsee|\bseeing|\bvisit(?:ing|ed)?|\bjoin(?:ing|ed)?|\bhelp(?:ing)?|\bnursing|\blook(?:ing)? after|\brang|\bring)\s+$",
     re.IGNORECASE,
 )
 _WITNESS = trial(
@@ -82,6 +83,20 @@ class Others:
                 spans = [(0, len(sentence.text) + 1)]
             if spans:
                 self._spans[sentence.index] = spans
+        for start, end in strayed(reading):
+            self._close(reading, start, end)
+
+    def _close(self, reading: Reading, start: int, end: int) -> None:
+        """Give a stretch of the letter's own text, before any mending, to somebody else."""
+        for sentence in reading.sentences:
+            places = range(sentence.start, sentence.end)
+            first, last, _ = reading.origin(sentence.start, sentence.end)
+            if last <= start or first >= end:
+                continue
+            inside = [p for p in places if start <= reading.origin(p, p + 1)[0] < end]
+            if inside:
+                span = sentence.folded(inside[0]), sentence.folded(inside[-1]) + 1
+                self._spans.setdefault(sentence.index, []).append(span)
 
     @classmethod
     def of(cls, reading: Reading) -> Others:

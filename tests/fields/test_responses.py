@@ -861,6 +861,35 @@ SENTENCES: list[tuple[str, str]] = [
         "Her disease, which had been stable on the scan of 11 April that followed her sunitinib, has now progressed on the CT of 7 June.",
         "sunitinib PD=2010-06-07; sunitinib SD=2010-04-11",
     ),
+    # A response like the one before, the first course's, rows without rules, forms
+    (
+        "The scan of 6 June on interleukin-2 is a partial response. You will recall that the pazopanib, to which she had already had a response of the same degree, was given up in January.",
+        "aldesleukin PR=2010-06-06; pazopanib PR",
+    ),
+    (
+        "He had a complete response to FOLFOX. He responded just as well to paclitaxel.",
+        "fluorouracil CR; oxaliplatin CR; paclitaxel CR",
+    ),
+    ("He takes sunitinib. It was the same response.", ""),
+    (
+        "The third line, after a gap in which he went to see his son in Perth, was everolimus, from April 2009; it was stopped on 6 June this year, both because of a pneumonitis, grade three, and because the May scan had shown progression as well.",
+        "everolimus PD=2010-05",
+    ),
+    ("2 everolimus 24/08/09 22/02/10 PD SD", "everolimus PD; everolimus SD"),
+    (
+        "TEMSIROLIMUS 12/01/09 03/08/09 SD PD",
+        "temsirolimus PD; temsirolimus SD",
+    ),
+    (
+        "Everolimus from 24/08/09, CT 22/02/10 PD.",
+        "everolimus PD=2010-02-22",
+    ),
+    (
+        "He takes axitinib. Dr Bal pointed out that the unit has given only six patients interleukin-2 so far (2 PR, 1 death).",
+        "",
+    ),
+    ("He takes axitinib. CECT 12/2009 SD.", "axitinib SD=2009-12"),
+    ("He takes axitinib. HRCT of 3 May: progressive disease.", "axitinib PD=2010-05-03"),
 ]
 
 #: Whole letters, dated by themselves or not at all.
@@ -1066,6 +1095,14 @@ LETTERS: list[tuple[str, str]] = [
     (
         "Date of Service: 03/27/2011\nProgression on pazopanib confirmed 03/01/2011; cabozantinib Rx sent.",
         "pazopanib PD=2011-03-01",
+    ),
+    (
+        "IMAGING     CT 13/05/2010, target lesions 46 mm to 27 mm\nRESPONSE TO IL-2    [ ] CR    [X] PR    [ ] SD    [ ] PD    [ ] NE",
+        "aldesleukin PR=2010-05-13",
+    ),
+    (
+        "1. PROPOSED TREATMENT\nAldesleukin 600,000 units/kg.\n\n2. SACT HISTORY\nPazopanib 800 mg od. First tablets 08-Jun-2009.\n- Hair lightened.\n- CT 20-Dec-2009: PR (report seen).\n- Also PR at Sept CT per clinic letter.\n- Final tablet 14-Jan-2010.",
+        "pazopanib PR=2009-09; pazopanib PR=2009-12-20",
     ),
 ]
 

@@ -48,7 +48,7 @@ class Assessments:
         if status.sentence.unit.kind is UnitKind.ROW:
             found = self._in_row(status, own)
             if found is not None:
-                return found
+                return found or self._form_line(status)
         own = own or self._in_segment(status)
         if own and not all(seen.same for seen in own):
             return own

@@ -33,7 +33,7 @@ def asserted(view: View, status: Status, others: Others, *, trial: bool = False)
 
 
 _NOT_STOPPED_FOR = trial(
-    r"\bnot (?:been )?(?:stopped|discontinued|withdrawn|abandoned|given up)\W+(?:\w+\W+){0,4}$",
+    r"\bnot (?:been )?(?:stopped|discontinued|withdrawn|abandoned|given up)\W+(?:\w+\W+){0,4}$|\bnot because\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
 
@@ -119,6 +119,8 @@ def _general(status: Status) -> bool:
     told = cues()["told_that"].search(status.before()) if status.value in ("CR", "PR") else None
     if told and not cues()["own_case"].search(told["gap"]):
         return True
+    if cues()["headcount"].search(status.text) and re.search(r"\b\d{1,3} $", status.before()):
+        return True  # "six patients so far (2 PR, 1 death)"
     if cues()["generic"].search(status.text):
         own = re.search(
             r"\b(?:he|she|his|her|you|your|(?:this|our|the) patient)\b",

@@ -76,7 +76,8 @@ def _abbreviation(view: View, status: Status) -> bool:
         return False
     unit = status.sentence.unit
     label = unit.label if unit.kind is UnitKind.PAIR else _heading(view, status)
-    company = cues()["status_words"].search(_around(status)) or _drugs(status)
+    bracketed = status.scene.groups and re.search(r"\([^()]*$", status.before(40))
+    company = cues()["status_words"].search(_around(status)) or _drugs(status) or bracketed
     if unit.section in _NO_SECTIONS and not company:
         return False
     if company or cues()["status_label"].search(label):

@@ -56,7 +56,7 @@ class Owners:
             or self._stopped(status)
             or self._in_focus(status)
         )
-        found = self._with_coordinate(status, found)
+        found = self._first_time(status, self._with_coordinate(status, found))
         if found.firm or found.drop:
             return found
         if seen is not None:
@@ -70,6 +70,16 @@ class Owners:
                 courses = [c for c in self._real(group) if c not in found.courses]
                 return replace(found, courses=(*found.courses, *courses), firm=True)
         return found
+
+    def _first_time(self, status: Status, found: Owner) -> Owner:
+        """ "We would give it again, since the first time it brought a PR": the first course's."""
+        named = [g for g in status.scene.groups if g.to <= status.at]
+        if not named or not cues()["first_time"].search(status.text[named[-1].to : status.at]):
+            return found
+        agents = {c.agent for c in found.courses if c.number > 1}
+        firsts = [c for c in self.story.courses if c.agent in agents and c.number == 1]
+        firsts = [c for c in firsts if c.standing is Standing.REAL]
+        return replace(found, courses=tuple(firsts)) if firsts else found
 
     # -- named in the sentence ------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.fields import criteria
 from extract.fields.subject import Others
@@ -12,7 +13,7 @@ from extract.fields.therapy.likeness import genuine
 from extract.fields.therapy.model import Course, Group, Outcome, Standing
 from extract.fields.therapy.owners import Owner, Owners
 from extract.fields.therapy.scans import Seen
-from extract.fields.therapy.status import Status, cues, statuses
+from extract.fields.therapy.status import SAME, Status, cues, statuses
 from extract.fields.therapy.story import Story
 from extract.fields.therapy.windows import first_day, settled
 from extract.records import Reason
@@ -47,13 +48,18 @@ def _facts(story: Story, others: Others) -> list[Status]:
     """The statuses of the letter that are facts."""
     trial = criteria.document(story.view)
     treated = any(c.standing is Standing.REAL for c in story.courses)
-    return [
-        status
-        for made in story.scenes
-        for status in statuses(made)
-        if genuine(story.view, status, treated=treated)
-        and asserted(story.view, status, others, trial=trial)
-    ]
+    found: list[Status] = []
+    for made in story.scenes:
+        for status in statuses(made):
+            if not genuine(story.view, status, treated=treated):
+                continue
+            if not asserted(story.view, status, others, trial=trial):
+                continue
+            if status.value != SAME:
+                found.append(status)
+            elif found:  # "a response of the same degree" as the one told of before
+                found.append(replace(status, value=found[-1].value))
+    return found
 
 
 def _shares(

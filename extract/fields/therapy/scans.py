@@ -18,6 +18,14 @@ from extract.values.rawdates import RawDate
 VAGUE = frozenset({Kind.OFFSET, Kind.WEEKDAY, Kind.TODAY})
 
 
+#: Between the cells of such a row: nothing, or a word in brackets.
+_BARE = re.compile(r"\s*(?:\([^()]*\))?[\s.|]*")
+
+
+#: What comes behind is why a drug was stopped, not when.
+_CAUSE = re.compile(r"\b(?:because|for)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A date on which a status may have been seen.
@@ -53,6 +61,8 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
     text = scene.sentence.text
     date = view.resolve(when.raw)
     anchor = view.context.anchor
+    if _from_to(scene, when):
+        return None
     if date is None or when.raw.forward or (anchor is not None and date.earliest > anchor.latest):
         return None
     before, after = text[: when.at], text[when.to :]
@@ -84,6 +94,20 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
     return Seen(when.raw, date, when.at, when.to, scan, visit, same, leads)
 
 
+def _from_to(scene: Scene, when: When) -> bool:
+    """Whether it is one of the two dates of a row without rules: "AXITINIB 12/01/10 03/08/10 SD"."""
+    text = scene.sentence.text
+    for group in scene.groups:
+        run = [w for w in scene.whens if w.at >= group.to][:2]
+        said = [s.at for s in statuses(scene) if s.at >= group.to]
+        if when not in run or len(run) < 2 or not said:
+            continue
+        gaps = (text[group.to : run[0].at], text[run[0].to : run[1].at], text[run[1].to : said[0]])
+        if all(_BARE.fullmatch(gap) for gap in gaps):
+            return True
+    return False
+
+
 def _by_scan(scene: Scene, when: When, *, taken: bool) -> bool:
     """Whether a scan word stands by the date, with nothing between that has a date of its own.
 
@@ -99,7 +123,7 @@ def _by_scan(scene: Scene, when: When, *, taken: bool) -> bool:
         return True
     if (
         taken
-        or cues()["drug_begins"].search(before[-60:])
+        or cues()["drug_begins"].search(_CAUSE.split(before[-60:])[-1])
         or cues()["not_scan_before"].search(before)
     ):
         return False

@@ -10,6 +10,8 @@ from extract.fields.therapy.events import Scene
 from extract.language.reading import Mention, Sentence, UnitKind
 from extract.language.trying import trial
 
+#: The value of words that say no more than that a response was like another.
+SAME = "SAME"
 _SAID = {"cr": "CR", "pr": "PR", "sd": "SD", "mr": "MR", "pd": "PD", "ne": "NE"}
 #: What parts the words of one claim from those of another.
 _BREAK = trial(
