@@ -15,6 +15,7 @@ from extract.fields.therapy.lines import tie_lines
 from extract.fields.therapy.model import Course, Dated, Outcome, Standing
 from extract.fields.therapy.ongoing import go_on
 from extract.fields.therapy.responses import tie_responses
+from extract.fields.therapy.stillon import still_on
 from extract.fields.therapy.story import Story, tell
 from extract.fields.view import Draft, View
 from extract.language.trying import trial
@@ -38,6 +39,7 @@ def find(view: View) -> Iterator[Draft]:
     tie_reasons(story, others)
     interleukinend.finish(view, story)
     go_on(story)
+    still_on(story)
     tie_lines(story)
     given = any(
         c.agent == "aldesleukin" and c.standing is Standing.REAL and _shown(c, view.context.anchor)
@@ -103,8 +105,10 @@ def _status(view: View, story: Story, course: Course) -> str:
 
 def _still_on(view: View, story: Story, course: Course) -> bool:
     """In a dated letter the last drug, begun and not ended, is still being taken."""
-    if view.context.anchor is None or course.over or course.agent == "aldesleukin":
+    if course.over or course.agent == "aldesleukin":
         return False
+    if view.context.anchor is None:
+        return _begun_lately(view, course)
     if any(o.value == "PD" for o in course.outcomes) or course.reasons:
         return False
     real = [c for c in story.courses if c.standing is Standing.REAL]
@@ -119,6 +123,19 @@ def _still_on(view: View, story: Story, course: Course) -> bool:
         if c.starts and c is not course and max(s.date.earliest for s in c.starts) > begun
     ]
     return not later and (view.context.anchor.earliest - begun).days < 1500
+
+
+_LATELY = re.compile(
+    r"\b(?:re-?)?(?:started|commenced|began|put (?:him|her) (?:back )?on)\b[^.;]{0,60}\b(?:(?:\w+ )?(?:days?|weeks?) ago|today|yesterday|this morning|last (?:week|night))\b",
+    re.IGNORECASE,
+)
+
+
+def _begun_lately(view: View, course: Course) -> bool:
+    """In a letter without a date: "we restarted pazopanib five days ago"."""
+    sentence = view.sentences[course.unit]
+    match = _LATELY.search(sentence.text)
+    return match is not None and match.start() <= sentence.folded(course.span[0]) < match.end()
 
 
 def _before(course: Course, day: date) -> bool:
