@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,11 +14,12 @@ from extract.cli.terminal import console, many
 from extract.errors import Code, ExtractError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from extract.calculators import Change, Criteria
     from extract.calculators.explain import Explained, Explanation
     from extract.outputs.evidence import Evidence
+    from extract.records import LetterRecord, PatientRecord
 
 #: Patients in the table on the terminal; the rest are counted.
 _MOST = 200
@@ -77,27 +78,46 @@ def eligibility(
     from extract.calculators.presets import parse_changes
     from extract.outputs.evidence import Evidence
     from extract.outputs.explained import write_explained
-    from extract.outputs.loading import load_finished
+    from extract.outputs.one_by_one import OutFiles
+    from extract.values.kleene import Truth
 
-    finished = load_finished(out)
-    wanted = _criteria(finished.criteria, criteria, parse_changes(settings or ()))
-    chosen = finished.patients
-    if patients:
-        known = {patient.patient_id for patient in chosen}
-        _all_known(patients, known)
-        chosen = tuple(patient for patient in chosen if patient.patient_id in patients)
-    found = [explain(patient, wanted, as_planned=planned) for patient in chosen]
-    evidence = Evidence(finished.letters)
+    records = OutFiles.opened(out)
+    ran = records.criteria
+    wanted = _criteria(ran, criteria, parse_changes(settings or ()))
+    chosen = frozenset(patients or ())
+    found: list[tuple[Explanation, Evidence]] = []
+    eligible: Counter[Any] = Counter()
+    changes: list[Change] = []
+
+    def told() -> Iterator[tuple[Explanation, Evidence]]:
+        """Each patient's verdicts explained; the first are kept, the others counted."""
+        quoted = to is not None or show_text
+        alone: Iterator[tuple[PatientRecord, list[LetterRecord]]]
+        alone = ((patient, []) for patient in records.each_patient(chosen))
+        for patient, letters in records.each_person(chosen) if quoted else alone:
+            item = explain(patient, wanted, as_planned=planned), Evidence(letters)
+            eligible[item[0].eligible] += 1
+            if wanted != ran:
+                changes.extend(what_if([patient], ran, wanted))
+            if chosen or len(found) < _MOST:
+                found.append(item)
+            yield item
+
+    if chosen:
+        _all_known(chosen, {patient.patient_id for patient in records.each_patient(chosen)})
     if to is not None:
-        write_explained(to, found, evidence)
-    if wanted != finished.criteria:
-        _changes(what_if(chosen, finished.criteria, wanted), finished.criteria, wanted)
-    if patients:
-        for item in found:
+        write_explained(to, told())
+    else:
+        deque(told(), maxlen=0)
+    if wanted != ran:
+        _changes(changes, ran, wanted)
+    if chosen:
+        for item, evidence in found:
             _explained(item, evidence if show_text else None)
-    elif wanted == finished.criteria:
-        _table(found)
-    _counts(found)
+    elif wanted == ran:
+        _table([item for item, _ in found], eligible.total())
+    said = ", ".join(f"{eligible[truth]:,} {_words(truth)}" for truth in Truth)
+    console().print(f"eligible: {said}")
     if to is not None:
         console().print(f"written to {escape(str(to))}", soft_wrap=True)
 
@@ -109,8 +129,8 @@ def _criteria(ran: Criteria, name: str, changes: dict[str, object]) -> Criteria:
     return base.changed(changes, name=f"{base.name}, changed") if changes else base
 
 
-def _all_known(patients: Sequence[str], known: set[str]) -> None:
-    missing = [patient for patient in patients if patient not in known]
+def _all_known(patients: frozenset[str], known: set[str]) -> None:
+    missing = patients - known
     if missing:
         detail = f"{many(len(missing), 'patient')} of these ids are not in the folder."
         raise ExtractError(Problem("--patient", Code.SETTINGS, detail))
@@ -146,7 +166,7 @@ def _changes(found: Sequence[Change], before: Criteria, after: Criteria) -> None
     )
 
 
-def _table(found: Sequence[Explanation]) -> None:
+def _table(found: Sequence[Explanation], number: int) -> None:
     """A row a patient with a sign for every criterion."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
@@ -157,14 +177,14 @@ def _table(found: Sequence[Explanation]) -> None:
     for title in _HEADS:
         table.add_column(title, justify="center")
     table.add_column("eligible")
-    for item in found[:_MOST]:
+    for item in found:
         signs = [_SIGNS[criterion.verdict.value] for criterion in item.criteria]
         row = (item.patient_id, *signs, _words(item.eligible))
         table.add_row(*map(escape, row), style=_style(item.eligible))
     screen = console()
     screen.print(table)
-    if len(found) > _MOST:
-        screen.print(f"and {len(found) - _MOST:,} more; --to FILE has every patient")
+    if number > len(found):
+        screen.print(f"and {number - len(found):,} more; --to FILE has every patient")
 
 
 def _explained(item: Explanation, evidence: Evidence | None) -> None:
@@ -202,14 +222,6 @@ def _lines(criterion: Explained, evidence: Evidence | None) -> list[str]:
         lines.append(f"      [bold]chase[/bold] {escape(criterion.chase)}")
         lines.append(f"      likely in {escape(criterion.where)}")
     return lines
-
-
-def _counts(found: Sequence[Explanation]) -> None:
-    from extract.values.kleene import Truth
-
-    count: Counter[Any] = Counter(item.eligible for item in found)
-    said = ", ".join(f"{count[truth]:,} {_words(truth)}" for truth in Truth)
-    console().print(f"eligible: {said}")
 
 
 def _words(verdict: Any) -> str:

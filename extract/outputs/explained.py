@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,27 +29,33 @@ COLUMNS: Final = (
 )
 
 
-def write_explained(path: Path, found: Sequence[Explanation], evidence: Evidence) -> None:
-    """Write explanations by the file's ending.
+#: A patient's verdicts explained, and the letters that their words are in.
+Told = tuple[Explanation, Evidence]
+
+
+def write_explained(path: Path, found: Iterable[Told]) -> None:
+    """Write explanations by the file's ending, one after the other.
 
     Raises:
-        ExtractError: (``bad_settings``) the ending is none of .json, .csv and .md.
+        ExtractError: (``bad_settings``) the ending is none of .json, .csv and .md;
+            (``output_not_writable``).
     """
-    match path.suffix.lower():
-        case ".json":
-            data = _json(found, evidence)
-        case ".csv":
-            data = _csv(found, evidence).encode()
-        case ".md":
-            data = ("\n".join(_markdown(found, evidence)) + "\n").encode()
-        case _:
-            detail = "The file's name must end in .json, .csv or .md."
-            raise ExtractError(Problem(str(path), Code.SETTINGS, detail))
+    forms = {".json": _json, ".csv": _csv, ".md": _markdown}
+    form = forms.get(path.suffix.lower())
+    if form is None:
+        detail = "The file's name must end in .json, .csv or .md."
+        raise ExtractError(Problem(str(path), Code.SETTINGS, detail))
+    aside = path.with_name(f".writing-{path.name}")
     try:
-        path.write_bytes(data)
+        with aside.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(form(found))
+        aside.replace(path)
     except OSError as error:
         detail = f"The file cannot be written ({type(error).__name__})."
         raise ExtractError(Problem(str(path), Code.OUTPUT, detail)) from None
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
 
 
 def quoted(quote: Quote) -> str:
@@ -64,14 +70,18 @@ def disagreement(statement: Statement) -> str:
     return f"{statement.what} {statement.value}{on}: {statement.why}"
 
 
-def _json(found: Iterable[Explanation], evidence: Evidence) -> bytes:
-    plain = []
-    for item in found:
+def _json(found: Iterable[Told]) -> Iterator[str]:
+    """A list of documents, indented as one."""
+    before = "["
+    for item, evidence in found:
         document = item.model_dump(mode="json")
         for criterion, shown in zip(item.criteria, document["criteria"], strict=True):
             shown["quotes"] = [_plain(quote) for quote in evidence.all(criterion.sources)]
-        plain.append(document)
-    return orjson.dumps(plain, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+        # No string holds a line end of its own: JSON escapes them.
+        lines = orjson.dumps(document, option=orjson.OPT_INDENT_2).decode().split("\n")
+        yield "\n  ".join((before, *lines))
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
 
 
 def _plain(quote: Quote) -> dict[str, Any]:
@@ -79,14 +89,23 @@ def _plain(quote: Quote) -> dict[str, Any]:
     return {key: getattr(quote, key) for key in keys}
 
 
-def _csv(found: Iterable[Explanation], evidence: Evidence) -> str:
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+def _csv(found: Iterable[Told]) -> Iterator[str]:
+    lines: list[str] = []
+    writer = csv.DictWriter(_Lines(lines), COLUMNS, lineterminator="\n")
     writer.writeheader()
-    for item in found:
+    for item, evidence in found:
         for criterion in item.criteria:
             writer.writerow(_row(item.patient_id, criterion, evidence))
-    return stream.getvalue()
+        yield "".join(lines)
+        lines.clear()
+    yield "".join(lines)
+
+
+class _Lines:
+    """What a writer of CSV takes for a file."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.write = lines.append
 
 
 def _row(patient_id: str, criterion: Explained, evidence: Evidence) -> dict[str, str]:
@@ -104,27 +123,32 @@ def _row(patient_id: str, criterion: Explained, evidence: Evidence) -> dict[str,
     }
 
 
-def _markdown(found: Iterable[Explanation], evidence: Evidence) -> Iterator[str]:
-    yield "# Eligibility, explained"
-    for item in found:
+def _markdown(found: Iterable[Told]) -> Iterator[str]:
+    yield "# Eligibility, explained\n"
+    for item, evidence in found:
+        for line in _section(item, evidence):
+            yield f"{line}\n"
+
+
+def _section(item: Explanation, evidence: Evidence) -> Iterator[str]:
+    yield ""
+    yield f"## {escaped(item.patient_id)}: {item.eligible.value.replace('_', ' ')}"
+    for criterion in item.criteria:
         yield ""
-        yield f"## {escaped(item.patient_id)}: {item.eligible.value.replace('_', ' ')}"
-        for criterion in item.criteria:
-            yield ""
-            verdict = criterion.verdict.value.replace("_", " ")
-            value = f": {escaped(criterion.value)}" if criterion.value else ""
-            wanted = escaped(criterion.threshold)
-            yield f"**{criterion.title}** {verdict}{value} (wanted {wanted})"
-            yield ""
-            if criterion.why:
-                yield f"- {escaped(criterion.why)}"
-            for quote in evidence.all(criterion.sources):
-                yield f"- {escaped(quoted(quote))}"
-            for statement in criterion.disagreeing:
-                yield f"- set aside: {escaped(disagreement(statement))}"
-            for conflict in criterion.conflicts:
-                sides = ", ".join(reading.value for reading in conflict.readings)
-                yield f"- letters disagree on {escaped(f'{conflict.about}: {sides}')}"
-                yield f"  ({escaped(conflict.why)})"
-            if criterion.chase:
-                yield f"- to chase: {escaped(criterion.chase)}, in {escaped(criterion.where)}"
+        verdict = criterion.verdict.value.replace("_", " ")
+        value = f": {escaped(criterion.value)}" if criterion.value else ""
+        wanted = escaped(criterion.threshold)
+        yield f"**{criterion.title}** {verdict}{value} (wanted {wanted})"
+        yield ""
+        if criterion.why:
+            yield f"- {escaped(criterion.why)}"
+        for quote in evidence.all(criterion.sources):
+            yield f"- {escaped(quoted(quote))}"
+        for statement in criterion.disagreeing:
+            yield f"- set aside: {escaped(disagreement(statement))}"
+        for conflict in criterion.conflicts:
+            sides = ", ".join(reading.value for reading in conflict.readings)
+            yield f"- letters disagree on {escaped(f'{conflict.about}: {sides}')}"
+            yield f"  ({escaped(conflict.why)})"
+        if criterion.chase:
+            yield f"- to chase: {escaped(criterion.chase)}, in {escaped(criterion.where)}"

@@ -7,11 +7,12 @@ same of records that are at hand.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from extract.calculators import Criteria
 from extract.outputs.loading import header, plain_lines, record_of, records_of
 from extract.records import LetterRecord, PatientRecord
 
@@ -46,6 +47,7 @@ class OutFiles:
 
     out: Path
     run: dict[str, Any]
+    criteria: Criteria
     rejects: tuple[dict[str, str], ...]
 
     @classmethod
@@ -56,8 +58,7 @@ class OutFiles:
             ExtractError: (``no_out_folder``) it is none; so do the methods, where a file in
                 it is cut short or was changed by hand.
         """
-        run, _, rejects = header(out)
-        return cls(out, run, rejects)
+        return cls(out, *header(out))
 
     @property
     def rules(self) -> str:
@@ -68,12 +69,20 @@ class OutFiles:
         """The letters, in the order of the run."""
         return records_of(self.out / "letters.jsonl", LetterRecord)
 
-    def each_patient(self) -> Iterator[PatientRecord]:
-        """The judged patients, in the order of the run."""
-        return records_of(self.out / "patients.jsonl", PatientRecord)
+    def each_patient(self, only: Collection[str] = ()) -> Iterator[PatientRecord]:
+        """The judged patients, in the order of the run; some of them, where these are named."""
+        path = self.out / "patients.jsonl"
+        if not only:
+            yield from records_of(path, PatientRecord)
+            return
+        for number, line, plain in plain_lines(path):
+            if plain.get("patient_id") in only:
+                yield record_of(path, number, line, PatientRecord)
 
-    def each_person(self) -> Iterator[tuple[PatientRecord, list[LetterRecord]]]:
-        """The patients, each with their own letters.
+    def each_person(
+        self, only: Collection[str] = ()
+    ) -> Iterator[tuple[PatientRecord, list[LetterRecord]]]:
+        """The patients, or those who are named, each with their own letters.
 
         The letters of one may lie far apart in their file, so that it is gone through once
         for where they begin.
@@ -81,7 +90,7 @@ class OutFiles:
         path = self.out / "letters.jsonl"
         begins = _begins(path)
         with path.open("rb") as stream:
-            for patient in self.each_patient():
+            for patient in self.each_patient(only):
                 own = []
                 places = iter(begins.get(patient.patient_id, ()))
                 for at, number in zip(places, places, strict=True):

@@ -278,13 +278,18 @@ def test_explanations_are_written_with_their_quotes(
     for finished in (gold, hostile):
         found = [explain(patient) for patient in finished.patients]
         path = tmp_path / f"why.{ending}"
-        write_explained(path, found, Evidence(finished.letters))
+        evidence = Evidence(finished.letters)
+        write_explained(path, ((item, evidence) for item in found))
+        assert [file.name for file in tmp_path.iterdir()] == [path.name]
         text = path.read_text(encoding="utf-8")
         match ending:
             case "json":
                 plain = json.loads(text)
                 assert len(plain) == len(found)
                 assert plain[0]["criteria"][3]["quotes"]
+                indented = orjson.dumps(plain, option=orjson.OPT_INDENT_2)
+                assert orjson.dumps(orjson.loads(text), option=orjson.OPT_INDENT_2) == indented
+                assert text == f"{indented.decode()}\n"
             case "csv":
                 rows = list(csv.DictReader(text.splitlines()))
                 assert tuple(rows[0]) == COLUMNS
@@ -296,7 +301,7 @@ def test_explanations_are_written_with_their_quotes(
 
 def test_another_ending_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ExtractError, match=r"\.json, \.csv or \.md"):
-        write_explained(tmp_path / "why.exe", [], Evidence([]))
+        write_explained(tmp_path / "why.exe", [])
     with pytest.raises(ExtractError) as raised:
-        write_explained(tmp_path / "nowhere" / "why.md", [], Evidence([]))
+        write_explained(tmp_path / "nowhere" / "why.md", [])
     assert raised.value.problems[0].code is Code.OUTPUT
