@@ -33,7 +33,8 @@ _RATIONALE = trial(
     re.IGNORECASE,
 )
 _RESUMES = trial(
-    r"[\W_]*(?:(?:clinical )?case(?: \w+)?|patient|outcome|progress|follow[- ]?up|tutor'?s? notes?)[\]:.]",
+    r"[\W_]*(?:(?:clinical )?case(?: \w+)?|patient|outcome|progress|follow[- ]?up|tutor'?s? notes?)"
+    r"\s*(?:[\]:.]|$)",
     re.IGNORECASE,
 )
 _CASE = trial(
@@ -43,7 +44,10 @@ _CASE = trial(
 )
 _GATE = Gate(_ASKS, _RATIONALE)
 
-_OWN = trial(r"\b(?:our|this|the present|present) (?:patient|case|lady|man|woman)\b", re.I)
+_OWN = trial(
+    r"\b(?:(?:our|this|the present|present) (?:patient|case|lady|man|woman)|he|she)\b",
+    re.IGNORECASE,
+)
 _AT_LARGE = trial(
     r"\b(?:pivotal|registr\w+|landmark|phase (?:I{1,3}|[1-4])\w?) (?:trials?|stud(?:y|ies))\b"
     r"|\b(?:trials?|stud(?:y|ies)|series) (?:\w+ ){0,5}(?:enrolled|included|recruited)\b"

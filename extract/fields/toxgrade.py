@@ -19,6 +19,17 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _BEHIND, _AHEAD = 60, 28
 #: More columns than two (now and worst, or two cycles) are a chart of one course.
 _COLUMNS = 2
+#: The same for the one term of a sentence that ends with the grade in brackets.
+_FAR = 110
+#: "..., all grade 1", "..., each (grade 2)".
+_ALL_OF = trial(r"\W*(?:both|all|each)\b", re.IGNORECASE)
+_LIST_STEP = trial(r"\s*(?:\([^()]*\)\s*)?(?:,|,?\s*and|&|\+)\s*(?:an?\s|some\s|mild\s)?")
+#: A bracket's grade is of the noun that follows it: "(grade 3 hypersensitivity)".
+_OTHER_NOUN = trial(
+    r"\s(?!(?:worst|best|during|after|with|when|once|then|from|only|until|initially|which|throughout"
+    r"|toxicity|maximum|despite|requir\w+|needing|resolved|settled|overall|today|both|cycle)\b)"
+    r"[a-z]{6,}(?=[)\s])"
+)
 _BARE = trial(
     r"\s*(?:[:=-]|\.{2,})?\s*([0-5])(?![\w%]|/\S|\.\d|\s?(?:x|days?|kg|doses?|times|/(?!\s*[A-Za-z])|mg))"
 )
@@ -119,6 +130,8 @@ def _owner(
         return before[-1]
     if ahead is not None and not ahead.strip():
         return after[0]
+    if behind is not None and behind.endswith("(") and _OTHER_NOUN.match(text[match.end() :]):
+        return None
     if behind is not None and re.fullmatch(r"[\s(:-]*", behind):
         return before[-1]
     touches = (
@@ -126,6 +139,9 @@ def _owner(
     )
     if touches:
         return after[0]
+    alone = len(terms) == 1 and re.fullmatch(r"[^()]*\(", behind or "")
+    if alone and len(behind or "") <= _FAR:
+        return before[-1]
     if behind is not None and len(behind) <= _BEHIND and not re.search(r"[;]|\.\s|\bbut\b", behind):
         return before[-1]
     return None
@@ -139,12 +155,22 @@ def _shared(text: str, match: re.Match[str], terms: Sequence[Term], owner: int) 
     """
     if owner == 0:
         return []
+    if _ALL_OF.match(text[terms[owner].to : match.end()]):
+        return _list_back(text, terms, owner)
     between = text[terms[owner - 1].to : terms[owner].at]
     if not re.fullmatch(r"\s*(?:and|/|&|\+|or)\s*", between):
         return []
     pair = {*terms[owner - 1].names, *terms[owner].names} == {"nausea", "vomiting"}
     said = text[terms[owner].to : match.start()]
     return [owner - 1] if pair or re.match(r"\W*(?:both|all|each)\b|\s*,", said, re.I) else []
+
+
+def _list_back(text: str, terms: Sequence[Term], owner: int) -> list[int]:
+    """The list before a term that ends it: "rash, nausea (mild) and fatigue, all grade 1"."""
+    first = owner
+    while first and _LIST_STEP.fullmatch(text[terms[first - 1].to : terms[first].at]):
+        first -= 1
+    return list(range(first, owner))
 
 
 def _list_from(text: str, terms: Sequence[Term], owner: int) -> list[int]:

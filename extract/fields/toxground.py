@@ -68,8 +68,29 @@ _ONGOING = trial(
 _PLAIN = trial(r"side.effect|toxicit|adverse|tolerat|coped", re.IGNORECASE)
 #: "After two doses she presented with headache": no illness of before.
 _ON_DRUG = trial(r"\b(?:after|following|doses?|cycles?|infusions?)\b", re.IGNORECASE)
+#: The cause is named as no more than a drug.
+_INDUCED = trial(
+    r"\b(?:drug|treatment|therapy|medication|TKI|chemo\w*)[- ](?:induced|related|associated) $",
+    re.I,
+)
+#: It came while a half of the treatment was given.
+_IN_COURSE = trial(
+    r"\b(?:in|during) the course of (?:the )?(?:first|second|former|latter|each)\b[^.;]{0,90}$",
+    re.I,
+)
 _ON_IT = trial(r"\b(?:on|with|to|from) it\b", re.IGNORECASE)
 _PERSON = trial(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
+
+
+#: "Allergies ...... trimethoprim (rash)".
+_ALLERGIC = trial(r"\ballerg(?:y|ies|ic)\b[^;]{0,60}$", re.IGNORECASE)
+#: What disease in the brain does by itself.
+_OF_BRAIN = frozenset({"seizure", "headache", "confusion", "stroke"})
+_BRAIN = trial(
+    r"\b(?:metasta\w+|mets|deposits?|secondar(?:y|ies)) in the brain|\b(?:brain|cerebral) "
+    r"(?:metasta\w+|mets|deposits?|secondar(?:y|ies))",
+    re.IGNORECASE,
+)
 
 
 class Ground(Enum):
@@ -196,6 +217,10 @@ class Scene:
         text = term.sentence.text
         if self.trial or self.section(unit) in _VOID or self.others.at(term.sentence, term.at):
             return True
+        if _ALLERGIC.search(text[: term.at]):
+            return True
+        if _BRAIN.search(text) and set(term.names) <= _OF_BRAIN:
+            return True
         if _CUES["risk_head"].search(self.captions[unit.index]) and unit.section != "toxicity":
             return True
         if _CUES["asked_after"].match(text[term.to :]) or _CUES["asked_before"].search(
@@ -286,6 +311,9 @@ class Scene:
         recent = self._recent(term, 4) or (self.treated and not self.drugs)
         suffered = _CUES["suffer_before"].search(before)
         if recent and (suffered or _CUES["led_after"].match(after)):
+            return True
+        plain = term.sentence.text[: term.at]
+        if self.treated and (_INDUCED.search(plain) or _IN_COURSE.search(plain)):
             return True
         if self.treated and suffered and _PLAIN.match(suffered[0]):
             return True

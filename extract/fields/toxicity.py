@@ -15,6 +15,8 @@ from extract.records import Field, Reason
 
 #: How far from its grade a word may stand that is a toxicity only with one.
 _BESIDE = 12
+#: How far an itch may stand from the rash whose it is.
+_SAME_RASH = 25
 _LABORATORY = frozenset(
     {"hepatitis", "renal impairment", "thrombocytopenia", "neutropenia", "anaemia"}
 )
@@ -43,6 +45,7 @@ def find(view: View) -> Iterator[Draft]:
     found = [one for sentence in view.sentences for one in _suffered(scene, sentence)]
     if any(one.name == "pneumonitis" for one in found):
         found = [one for one in found if not _breath_of_it(one)]
+    found = [one for one in found if not _itchy_rash(one, found)]
     graded = {one.name for one in found if one.grades}
     for one in found:
         values = [str(grade) for grade in one.grades]
@@ -62,6 +65,18 @@ def find(view: View) -> Iterator[Draft]:
 def _breath_of_it(one: _Suffered) -> bool:
     """Respiratory failure is no second toxicity where the pneumonitis behind it is named."""
     return one.name == "dyspnoea" and one.term.mention.text.lower().startswith("respiratory")
+
+
+def _itchy_rash(one: _Suffered, found: list[_Suffered]) -> bool:
+    """Whether an itch is how a rash beside it feels: "Rash on trunk, itchy"."""
+    if one.name != "pruritus" or one.term.mention.text.lower() != "itchy":
+        return False
+    return any(
+        other.name == "rash"
+        and other.term.sentence is one.term.sentence
+        and abs(other.term.at - one.term.at) <= _SAME_RASH
+        for other in found
+    )
 
 
 def _suffered(scene: Scene, sentence: Sentence) -> Iterator[_Suffered]:

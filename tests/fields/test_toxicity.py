@@ -139,6 +139,113 @@ SENTENCES = [
     ("Allergies: penicillin (rash). On nivolumab.", ""),
     ("Hb 9.8, plt 88, ALT 77 on pazopanib.", ""),
     ("Zoledronic acid caused fever and bone pain.", ""),
+    (
+        "He has metastatic renal cell carcinoma and started sunitinib in May 2010. Adverse effects, sunitinib: hypothyroidism (levothyroxine 125 mcg), fatigue, diarrhoea, all grade 1.",
+        "hypothyroidism 1; fatigue 1; diarrhoea 1",
+    ),
+    (
+        "He has metastatic renal cell carcinoma and started sunitinib in May 2010. Sunitinib gave him a rash, nausea and fatigue, each grade 2.",
+        "rash 2; nausea 2; fatigue 2",
+    ),
+    (
+        "During the carboplatin infusion she presented flushing, hypotension and bronchospasm (grade 3 hypersensitivity).",
+        "hypotension present",
+    ),
+    (
+        "He has metastatic renal cell carcinoma and started sunitinib in May 2010. On it he had rash (grade 2) and diarrhoea.",
+        "rash 2; diarrhoea present",
+    ),
+    (
+        "He has metastatic renal cell carcinoma and started sunitinib in May 2010. 17-May-2010 withheld 12 days, ALT 4 x ULN (CTCAE 2).",
+        "hepatitis 2",
+    ),
+    (
+        "He has metastatic renal cell carcinoma and started sunitinib in May 2010. Toxicity (CTCAE v4): diarrhoea grade 1.",
+        "diarrhoea 1",
+    ),
+    (
+        "He has metastatic renal cell carcinoma and started sunitinib in May 2010. Allergies ...... trimethoprim (rash) ......",
+        "",
+    ),
+    (
+        "He has metastatic renal cell carcinoma and started sunitinib in May 2010. Allergic to penicillin (rash, diarrhoea).",
+        "",
+    ),
+    (
+        "He has metastatic renal cell carcinoma and started sunitinib in May 2010. On Christmas Eve he had a fit; the CT there found two metastases in the brain.",
+        "",
+    ),
+    ("Admitted for high dose IL-2, 9 doses. Rash trunk, itchy.", "rash present"),
+    ("PE: BP 110/70, wt 61 kg. He is on sunitinib.", ""),
+    (
+        "She came to clinic. High-dose interleukin-2 she has now had in two halves. In the course of the first she became breathless, and was found to have some pulmonary oedema.",
+        "dyspnoea present; pulmonary oedema present",
+    ),
+    (
+        "High-dose interleukin-2 she has now had in two halves. The second was, by comparison with this, uneventful, if one leaves out the rash and the vomiting.",
+        "rash present; vomiting present",
+    ),
+    (
+        "He has metastatic renal cell carcinoma and started sunitinib in May 2010. He is warned that if there is vomiting he must ring.",
+        "",
+    ),
+    (
+        "She finished interleukin-2 last June.\n\nLeft over from the treatment:\n- dry skin on the shins\n- a bit of neuropathy in her fingertips",
+        "dry skin present; neuropathy present",
+    ),
+    (
+        "Rx: Sutent 50mg 4/2 since 02/05/09. Now 37.5 (hypertension; sore mouth).",
+        "hypertension present; mucositis present",
+    ),
+    (
+        "He took everolimus for five weeks. I do not believe that it did anything, except that it made his mouth raw and took the last of his appetite.",
+        "mucositis present; anorexia present",
+    ),
+    (
+        "She started cediranib, and SD has been maintained up to now, with hypertension controlled by amlodipine.",
+        "hypertension present",
+    ),
+    ("He has hypertension controlled by amlodipine, and started cediranib.", ""),
+    (
+        "Miss B had methotrexate for three courses, stopped for severe mucositis and serositis.",
+        "mucositis present",
+    ),
+    (
+        "We report fatal myocarditis in a 74-yr-old man on ipilimumab plus nivolumab.",
+        "myocarditis present",
+    ),
+    (
+        "A man of 64 is on adjuvant capecitabine, cycle 3. Palms and soles are red, swollen and painful and he is not able to button his shirt (grade 3).",
+        "hand-foot syndrome 3",
+    ),
+    (
+        "He is seven weeks into interferon. He finds the interferon days hard. He has fevers after each injection.",
+        "fever present",
+    ),
+    (
+        "He has metastatic renal cell carcinoma and started sunitinib in May 2010. Drug-induced hypothyroidism.",
+        "hypothyroidism present",
+    ),
+    (
+        "She started on Sutent in March and came down to 37.5 in May on account of hand-foot syndrome, with blood pressure that needed amlodipine and a thyroid that has become underactive.",
+        "hand-foot syndrome present; hypothyroidism present; hypertension present",
+    ),
+    (
+        "Pazopanib followed. That bought her stable disease, at the price of a fair bit of nausea, diarrhoea (never worse than grade 1) and a lot of tiredness.",
+        "nausea present; diarrhoea 1; fatigue present",
+    ),
+    (
+        "He had interleukin-2 in March. The second week was tougher and he was confused for a day and a half, and he was bone tired until Easter.",
+        "confusion present; fatigue present",
+    ),
+    ("He has had two cycles of docetaxel. Subjective: Tired on days 3-6.", "fatigue present"),
+    (
+        "Side effects on the way were hypertension, for which he was given amlodipine, hypothyroidism picked up in June 2008 (he remains on levothyroxine), a sore mouth, and fatigue in the third and fourth weeks of sunitinib.",
+        "hypertension present; hypothyroidism present; mucositis present; fatigue present",
+    ),
+    ("I do not recommend any more interleukin because of the rash it gave him.", "rash present"),
+    ("I do not recommend any more interleukin.", ""),
+    ("Hypertension is common on sunitinib.", ""),
 ]
 
 
