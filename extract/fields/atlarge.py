@@ -33,7 +33,7 @@ _RATIONALE = trial(
     re.IGNORECASE,
 )
 _RESUMES = trial(
-    r"[\W_]*(?:(?:clinical )?case(?: \w+)?|patient|outcome|progress|follow[- ]?up|tutor'?s? notes?)"
+    r"[\W_]*(?:the )?(?:(?:clinical )?case(?: \w+)?|patient|outcome|progress|follow[- ]?up|tutor'?s? notes?)"
     r"\s*(?:[\]:.]|$)",
     re.IGNORECASE,
 )

@@ -85,3 +85,16 @@ def test_the_patient_s_own_stays(reader: Reader, rest: str):
 )
 def test_a_letter_s_discussion_is_its_patient_s(reader: Reader, text: str):
     assert _told(reader, text, "toxicity") == {"diarrhoea"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Case report\n", "Case report: ", "Case presentation\n", "CASE\n", "The patient\n", "Patient\n"],
+)
+def test_the_case_begins_below_its_title(reader: Reader, title: str):
+    text = (
+        "Introduction\nAxitinib often causes rash and diarrhoea. We report a case.\n\n"
+        f"{title}A 61-year-old man took sunitinib in 2015. He had nausea.\n"
+    )
+    assert _told(reader, text, "toxicity") == {"nausea"}
+    assert _told(reader, text, "therapy") == {"sunitinib"}
