@@ -20,11 +20,11 @@ from extract.language.gates import Gate
 from extract.language.reading import Reading, Sentence, UnitKind
 from extract.language.trying import Trial, trial
 
-_MALE = "father|brother|fatber|brotber|son|uncle|grandfather|grandson|nephew|husband|dad|father-in-law|brother-in-law|son-in-law|stepfather|boyfriend|grandad|gentleman in|man in"
-_FEMALE = "mother|rnother|motber|sister|sistcr|daughter|aunt|grandmother|granddaughter|niece|wife|mum|mom|mother-in-law|sister-in-law|daughter-in-law|stepmother|girlfriend|granny|lady in|woman in"
+_MALE = "father|brother|fatber|brotber|son|uncle|grandfather|grandson|nephew|husband|dad|father-in-law|f-i-l|brother-in-law|son-in-law|stepfather|boyfriend|grandad|gentleman in|man in"
+_FEMALE = "mother|rnother|motber|sister|sistcr|daughter|aunt|grandmother|granddaughter|niece|wife|mum|mom|mother-in-law|m-i-l|sister-in-law|daughter-in-law|stepmother|girlfriend|granny|lady in|woman in"
 _EITHER = "cousin|partner|neighbour|neighbor|friend|colleague|parent|sibling|relative|twin|spouse|child|workmate|boss|lodger|half-brother|half-sister|other patient|another patient|fellow patient"
 _KIN = rf"(?:{_MALE}|{_FEMALE}|{_EITHER})"
-_OWNER = r"(?:his|her|your|their|my|the patient's|patient's|whose|a|an|the|another|one|this)"
+_OWNER = r"(?:his|her|your|their|my|the patient's|patient's|whose|a|an|the|another|one|this|both|two|three)"
 _NAMED = trial(
     rf"\b{_OWNER}\s+(?:(?!sister hospital)[\w'-]+\s+){{0,3}}?(?P<kin>{_KIN})s?\b(?!-in-law|'s\s+(?:death|funeral|name|help|wedding)|\s+hospital|\s+centre)",
     re.IGNORECASE,
@@ -32,9 +32,26 @@ _NAMED = trial(
 _BRACKETED = trial(
     rf"\b(?P<kin>{_KIN})\s*\((?=[^)]*\b(?:on|PS|had|has|died|with)\b)", re.IGNORECASE
 )
+#: "(m-i-l is on chemo)", "(two aunts; one treated with tamoxifen)".
+_INSIDE = trial(
+    rf"\(\s*(?:(?:his|her|your|a|an|one|two|both|three|maternal|paternal|late)\s+){{0,3}}(?P<kin>{_KIN})s?\b(?=[^)]*\b(?:on|has|had|was|is|treated|took|takes|having)\b)",
+    re.IGNORECASE,
+)
+#: "Brother here - he has prostate cancer": come along, with an illness of his own.
+_ALONG = trial(
+    rf"\b(?P<kin>{_KIN})\s+(?:(?:is |was )?(?:here|present|along|there)|with (?:him|her|them))(?: today)?\s*(?:[-,;(]|who\b)\s*(?:and )?(?:(?P<said>he|she)\s+)?(?:has|had|is (?:on|having|taking)|takes)\b",
+    re.IGNORECASE,
+)
 _NAME = trial(r"^,?\s+(?:Mr\.?\s+|Mrs\.?\s+|Dr\.?\s+)?(?P<name>[A-Z][a-z]+)\b")
+#: "your brother, Mr Edmund Farrier, have had"
+_FULL_NAME = trial(r"^,\s+(?:Mr|Mrs|Ms|Miss)\.?\s+(?P<name>[A-Z][a-z]+) [A-Z][\w'-]+,")
+#: Words that may stand before a relative who opens a sentence.
+_WHICH = r"(?:(?:maternal|paternal|late|elder|younger|older|both|two|three|one|\d\d\W?(?:yr|year)s?\W?old)\s+){0,2}"
+_ILLNESS = (
+    r"(?:cancer|carcinoma|tumou?r|lymphoma|leuk\w+|melanoma|myeloma|ca|treatment|chemo\w*|illness)"
+)
 _LISTED = trial(
-    rf"^\W*(?:FH|FHx|family history)?\W*(?P<kin>{_KIN})s?\b\s*(?:[-:,(]|\b(?!(?:present|here|attend\w*|came|comes|with (?:him|her|pt)|in attendance|drives?|drove|works?|rang|rings?|called|phoned|says?|said|reports?|reported|tells?|told|thinks?|feels?|helps?|and (?:he|she|pt)|to (?:be|ring|bring)|aware|is (?:aware|with|here|his|her|the)|collect\w*|hospital)\b)\w+)",
+    rf"^\W*(?:FH|FHx|family history)?\W*{_WHICH}(?P<kin>{_KIN})s?(?:'s\s+(?:[\w-]+\s+){{0,3}}{_ILLNESS}\b|\b\s*(?:[-:,(]|\b(?!(?:present|here|attend\w*|came|comes|with (?:him|her|pt)|in attendance|drives?|drove|works?|rang|rings?|called|phoned|says?|said|reports?|reported|tells?|told|thinks?|feels?|helps?|and (?:he|she|pt)|to (?:be|ring|bring)|aware|is (?:aware|with|here|his|her|the)|collect\w*|hospital)\b)\w+))",
     re.IGNORECASE,
 )
 _FH = trial(r"\b(?P<kin>FHx?|F/H)\b\s*[:-]")
@@ -43,6 +60,8 @@ _COMPANY = trial(
     r"(?:\bwith|\band|\bby|\bto|\bfrom|\btells? me|\bboth|\balongside|\baccompanied by|\band both|\bof|\bfor|\bsaw|\bmet|\bagainst|\bfollowing|\bsee|\bseeing|\bvisit(?:ing|ed)?|\bjoin(?:ing|ed)?|\bhelp(?:ing)?|\bnursing|\blook(?:ing)? after|\brang|\bring)\s+$",
     re.IGNORECASE,
 )
+#: "Two of her sisters have had it".
+_SOME_OF = re.compile(r"\b(?:one|two|three|both|several|some|all) of\s+$", re.IGNORECASE)
 _WITNESS = trial(
     r"^(?:'s)?[^.;]{0,40}?(?<!\bI )(?<!\bwe )(?<!\byou )\b(?:reports?|says?|said|tells?|told|thinks?|thought|feels?|felt|confirms?|confirmed|notes?|noticed|reminded|drove|came|comes|attended|attends|was present|is present|were present|helps?|takes notes|asked|asks|wondered|worries|wants|wanted|is anxious|is worried|understands?|understood|and (?:he|she)|phoned|rang|called|brought)\b",
     re.IGNORECASE,
@@ -61,7 +80,7 @@ _PRONOUN = trial(
 )
 _FIRST_NAME = trial(r"\W*(?P<name>[A-Z][a-z]+)\b")
 #: Shut where no relative can be named, which most sentences are without.
-_KIN_GATE = Gate(_LISTED, _FH, _BRACKETED, _NAMED)
+_KIN_GATE = Gate(_LISTED, _FH, _BRACKETED, _INSIDE, _ALONG, _NAMED)
 _TITLES = (("m", trial(r"\b(?:Mr|gentleman|man|male|father of|M)\b\.?(?! Justice)")), ("f", trial(r"\b(?:Mrs|Ms|Miss|lady|woman|female|mother of|Sister)\b\.?")))  # fmt: skip
 
 
@@ -122,6 +141,7 @@ class Others:
         text = sentence.text
         spans: list[tuple[int, int]] = []
         sex = ""
+        self._names.update(_introduced(text))
         named = _FIRST_NAME.match(text) if self._names else None
         if named and named["name"] in self._names:
             return [(0, self._until(text, named.end(), "?"))], carried or "?"
@@ -129,6 +149,8 @@ class Others:
             if name := _NAME.match(text[match.end() :]):
                 self._names.add(name["name"])
             end = self._until(text, match.end(), _sex_of(match["kin"]))
+            if match.group().startswith("("):
+                end = text.index(")", match.end())
             spans.append((match.start(), end))
             sex = _sex_of(match["kin"]) if end >= len(text) else ""
         if spans:
@@ -164,6 +186,16 @@ def _below_heading(reading: Reading, sentence: Sentence) -> bool:
     return reading.units[unit.heading].kind is UnitKind.HEADING and unit.kind is not UnitKind.PAIR
 
 
+def _introduced(text: str) -> Iterable[str]:
+    """The first names of relatives who are said to share a thing with the patient."""
+    if not _KIN_GATE.is_open(text):
+        return
+    for match in _NAMED.finditer(text):
+        full = _FULL_NAME.match(text[match.end() :])
+        if full:
+            yield full["name"]
+
+
 def _subjects(text: str) -> Iterable[re.Match[str]]:
     listed = _LISTED.match(text)
     if listed:
@@ -171,11 +203,21 @@ def _subjects(text: str) -> Iterable[re.Match[str]]:
         return
     yield from _FH.finditer(text)
     yield from _BRACKETED.finditer(text)
+    yield from _INSIDE.finditer(text)
+    for match in _ALONG.finditer(text):
+        if not match["said"] or match["said"].lower() == {"m": "he", "f": "she"}.get(
+            _sex_of(match["kin"])
+        ):
+            yield match
     for match in _NAMED.finditer(text):
         rest = text[match.end() :]
-        if _COMPANY.search(text[: match.start()]) and not re.match(
-            r",?\s+(?:[A-Z][\w'-]+,?\s+)?(?:who\b|(?:her|him)self\s+(?:on|a|taking|having|with|being)\b)",
-            rest,
+        if (
+            _COMPANY.search(text[: match.start()])
+            and not _SOME_OF.search(text[: match.start()])
+            and not re.match(
+                r",?\s+(?:[A-Z][\w'-]+,?\s+)?(?:who\b|(?:her|him)self\s+(?:on|a|taking|having|with|being)\b)",
+                rest,
+            )
         ):
             continue
         if _WITNESS.match(rest) or not _OWN_VERB.match(rest):

@@ -61,6 +61,56 @@ GOES_ON = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "facts"), [*GOES_ON])
+#: Drugs of others, of studies, of leaflets, of options.
+NOT_HAD = [
+    (REPORT + "A 46-year-old woman had lung cancer. Maternal aunt had been treated with tamoxifen for a breast tumour. She was treated with crizotinib.", "crizotinib given"),
+    (REPORT + "A woman of 63 with familiarity for breast cancer (two aunts; one treated with anastrozole) had tamoxifen for five years.", "tamoxifen given"),
+    ("He has been on sunitinib since May 2011. 62-yr-old brother here - he has prostate ca on Zoladex, PS 2, in the chair.", "sunitinib current"),
+    ("R-CHOP started in May 2012. Husband's colon cancer was treated here in 2006 (FOLFOX) - he comes along.", "rituximab current; cyclophosphamide current; doxorubicin current; vincristine current"),
+    ("Pt asks whether her mother-in-law may stay (m-i-l is on chemo for breast cancer - advised fine).", ""),
+    ("She had sunitinib in 2011. Mother in Laredo with \"a cancer of the bile\" had gemcitabine, passed in May.", "sunitinib given"),
+    ("She had sunitinib in 2011. Dad, who had lung cancer, got carboplatin.", "sunitinib given"),
+    ("She had sunitinib in 2011. Her late husband had docetaxel here.", "sunitinib given"),
+    ("She had sunitinib in 2011. Two of her sisters have had tamoxifen.", "sunitinib given"),
+    ("She had sunitinib in 2011. Both grandmothers took tamoxifen.", "sunitinib given"),
+    ("Wife's breast cancer was treated with trastuzumab. He is on pazopanib.", "pazopanib current"),
+    ("Sister's ovarian cancer: carboplatin. He is on pazopanib.", "pazopanib current"),
+    ("Wife present. He is on pazopanib.", "pazopanib current"),
+    ("Daughter drove him. Continues sunitinib.", "sunitinib current"),
+    (REPORT + "Hypersensitivity to carboplatin is frequent at re-treatment. A 54-year-old woman received paclitaxel.", "paclitaxel given"),
+    (REPORT + "Imatinib rechallenge is sometimes used when other drugs have been exhausted. A 57-year-old woman had sunitinib.", "sunitinib given"),
+    (REPORT + "A man of 58 had encorafenib plus cetuximab. Single-agent vemurafenib gives responses in only 5% of such patients.", "encorafenib given; cetuximab given"),
+    (REPORT + "A man of 58 had nivolumab. Cetuximab + platinum + 5-FU was the standard for fit patients.", "nivolumab given"),
+    (REPORT + "A man of 58 had nivolumab. Docetaxel is rarely used in such patients.", "nivolumab given"),
+    (REPORT + "A man of 58 had nivolumab. Pemetrexed is the usual partner of cisplatin.", "nivolumab given"),
+    ("He has had sunitinib. Trial: foretinib study closed.", "sunitinib given"),
+    ("He has had sunitinib. The cabozantinib trial is closed to recruitment.", "sunitinib given"),
+    ("He has had sunitinib. The axitinib study is no longer open.", "sunitinib given"),
+    ("He has had sunitinib. The axitinib study was full.", "sunitinib given"),
+    ("He has had sunitinib. Everolimus leaflet was given to her in error; never dispensed.", "sunitinib given"),
+    ("He has had sunitinib. Axitinib information sheet given.", "sunitinib given"),
+    ("He has had sunitinib. An everolimus booklet was handed to him.", "sunitinib given"),
+    ("I have told her that pazopanib, or even more interleukin, may be mentioned when she sees you.", ""),
+    ("There remains everolimus, of which we have talked at length today; he would like Christmas first.", ""),
+    ("There is always everolimus.", ""),
+    ("There remained axitinib, which he began in May 2012.", "axitinib current"),
+    ("He had sunitinib until May 2012. Sunitinib not to be restarted.", "sunitinib given"),
+    ("He had sunitinib until May 2012. Sunitinib will not be restarted.", "sunitinib given"),
+    ("He had sunitinib until May 2012. No plans to rechallenge with sunitinib.", "sunitinib given"),
+    ("PLAN\nCabazitaxel later if PS holds.", ""),
+    ("PLAN\nAxitinib next, if he progresses.", ""),
+    ("PLAN\nEverolimus after that should funding come.", ""),
+    ("PLAN\nAxitinib 5 mg bd to start on Monday.", "axitinib planned"),
+    ("He stopped pazopanib in May 2012 with a view to HD IL-2.", "pazopanib given"),
+    ("He takes methotrexate weekly for his arthritis, and sunitinib.", "sunitinib current"),
+    ("Sunitinib is not funded for him.", ""),
+    ("Funding for axitinib was refused.", ""),
+    ("He had sunitinib. We have asked for funding of axitinib.", "sunitinib given"),
+    ("He declined sorafenib.", ""),
+    ("He was offered temsirolimus but chose against it.", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "facts"), [*GOES_ON, *NOT_HAD])
 def test_drugs(reader: Reader, text: str, facts: str) -> None:
     assert read(reader, text) == told(facts)

@@ -37,6 +37,31 @@ _BLOOD_CANCER = trial(
 )
 
 
+#: Kinds of drugs that are given for nothing but cancer.
+_CANCER_ONLY = frozenset(
+    {"VEGFR-TKI", "EGFR-TKI", "kinase inhibitor", "checkpoint inhibitor", "PARP inhibitor"}
+)
+
+
+#: What drugs for cancer are tried for even so.
+_TRIED_FOR = trial(
+    r"\b(?:graft[- ](?:v|host)|GVHD|pulmonary hypertension|scleroderma|eluting|stents?|keloids?|topical|cream)",
+    re.IGNORECASE,
+)
+
+
+def _only_for_cancer(view: View, mention: Mention, around: str) -> bool:
+    """Whether talk of arthritis, a transplant or an eye beside the drug cannot be its reason."""
+    if _TRIED_FOR.search(around):
+        return False
+    agents = mention.value("agents").split("|")
+    return all(view.lexicon.drug_class(a) in _CANCER_ONLY for a in agents)
+
+
+#: "a methotrexate-related lymphoma"
+_CAUSED = trial(r"\bmethotrexate[- ](?:related|associated|induced)\b", re.IGNORECASE)
+
+
 def _given_elsewhere(view: View, mention: Mention) -> bool:
     """Whether the letter gives a drug for arthritis, a graft or an eye rather than cancer."""
     for agent in mention.value("agents").split("|"):
@@ -44,6 +69,8 @@ def _given_elsewhere(view: View, mention: Mention) -> bool:
         if rule is None or not rule.search(view.text):
             continue
         if rule is not _RHEUMATIC or not _BLOOD_CANCER.search(view.text):
+            return True
+        if agent == "methotrexate" and _CAUSED.search(view.text):
             return True
     return False
 
@@ -62,7 +89,7 @@ def is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str]) 
     text = sentence.text
     at = sentence.folded(mention.start)
     around = text[max(0, at - 80) : at + 100]
-    if _OTHER_USE.search(around):
+    if _OTHER_USE.search(around) and not _only_for_cancer(view, mention, around):
         return False
     after = text[at + len(mention.text) : at + len(mention.text) + 24].lower()
     before = text[max(0, at - 24) : at].lower()

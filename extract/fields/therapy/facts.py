@@ -109,7 +109,7 @@ def _still_on(view: View, story: Story, course: Course) -> bool:
         return False
     if view.context.anchor is None:
         return _begun_lately(view, course)
-    if any(o.value == "PD" for o in course.outcomes) or course.reasons:
+    if any(o.value == "PD" for o in course.outcomes) or course.reasons or _had_then(view, course):
         return False
     real = [c for c in story.courses if c.standing is Standing.REAL]
     if not course.starts:
@@ -136,6 +136,24 @@ def _begun_lately(view: View, course: Course) -> bool:
     sentence = view.sentences[course.unit]
     match = _LATELY.search(sentence.text)
     return match is not None and match.start() <= sentence.folded(course.span[0]) < match.end()
+
+
+#: "She had docetaxel in 2011": not "since 2011".
+_HAD = trial(r"\b(?:had|took|received|underwent|has had)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_IN_YEAR = trial(
+    r"^\W*(?:\w+\W+){0,3}?(?:in|during|back in)\s+(?:\w+\s+)?(?P<year>(?:19|20)\d\d)\b(?!\s*(?:and (?:continues|remains|is)|to date|onwards))",
+    re.IGNORECASE,
+)
+
+
+def _had_then(view: View, course: Course) -> bool:
+    """Told of as had in a year that is not the letter's."""
+    sentence = view.sentences[course.unit]
+    at, to = sentence.folded(course.span[0]), sentence.folded(course.span[1] - 1) + 1
+    match = _IN_YEAR.match(sentence.text[to:])
+    anchor = view.context.anchor
+    earlier = match is not None and anchor is not None and int(match["year"]) < anchor.earliest.year
+    return earlier and bool(_HAD.search(sentence.text[:at]))
 
 
 def _before(course: Course, day: date) -> bool:

@@ -16,6 +16,8 @@ from extract.fields.therapy.bare import (
 from extract.fields.therapy.current import CURRENT
 from extract.fields.therapy.model import Group, Standing
 from extract.fields.therapy.options import among_options
+from extract.fields.therapy.supposed import elsewhere
+from extract.fields.therapy.talk import only_talk
 from extract.fields.therapy.unnamed import CLASSES, SERVICE, class_is_a_drug
 from extract.fields.view import View
 from extract.language.reading import Mention, Sentence, Unit, UnitKind
@@ -34,36 +36,6 @@ _NEG_FILL = trial(
 )
 
 
-#: "If they say no, she'll start everolimus."
-_IF_THEN = trial(
-    r"^\W*(?:if|should|unless|were)\b[^.;]{3,90}?(?:,|->|then)\s*(?:then )?(?:(?:he|she|we|I|you|they)(?:'ll|’ll|'d|’d| will| would| shall| can| could| should| might)\b[^.;,]{0,40}|(?:to|for|try|consider|start)\b[^.;,]{0,20})?$",
-    re.IGNORECASE,
-)
-
-
-#: "You will not be able to join if you have been treated with interleukin-2."
-_JOIN_IF = trial(
-    r"\b(?:able to|can|cannot|may|eligible to) (?:not )?(?:join|take part|enter|be included)\b[^.]*\bif\b",
-    re.IGNORECASE,
-)
-#: "The unit has given only six patients HD IL-2 so far."
-_OTHER_PATIENTS = trial(
-    r"\b(?:given|treated|had|seen|offered)\b[^.;]{0,20}\b(?:patients|people|others|cases)\W+(?:\w+\W+){0,2}$",
-    re.IGNORECASE,
-)
-_LITERATURE = trial(
-    r"\b(?:median (?:PFS|OS|survival|progression|overall)|(?:pivotal|registration|phase (?:III|3)) (?:trial|study)|in the (?:literature|published))\b",
-    re.IGNORECASE,
-)
-_THE_PATIENT = trial(r"\b(?:he|she|his|her|you|your|patient|pt)\b", re.IGNORECASE)
-
-
-def _in_the_literature(sentence: Sentence) -> bool:
-    """ "Median PFS on sunitinib 11 months in the pivotal trial"."""
-    text = sentence.text
-    return bool(_LITERATURE.search(text)) and not _THE_PATIENT.search(text)
-
-
 def standing(
     view: View, sentence: Sentence, group: Group, run: list[Mention], others: Others
 ) -> Standing:
@@ -77,15 +49,9 @@ def standing(
         return Standing.VOID
     if any("criteria" in m.modifiers for m in run) and not _has_real_verb(sentence, group):
         return Standing.VOID
-    if among_options(view, sentence) or _plan_fell(sentence, group):
+    if among_options(view, sentence) or _plan_fell(sentence, group) or only_talk(sentence, group):
         return Standing.VOID
-    lead = sentence.text[: group.at]
-    if (
-        _IF_THEN.search(lead)
-        or _JOIN_IF.search(lead)
-        or _OTHER_PATIENTS.search(lead)
-        or _in_the_literature(sentence)
-    ):
+    if elsewhere(sentence, sentence.text[: group.at]):
         return Standing.VOID
     if _unticked(sentence, group) or (
         SERVICE.match(re.sub(r"^\s?-?\s?2\b", "", sentence.text[group.to :]))
@@ -185,7 +151,7 @@ _DECISION = trial(
 
 
 _RESPONSE_TO = trial(
-    r"\b(?:PR|CR|SD|PD|respon\w+|remission|stable(?: disease)?|progress\w+|controlled|failed)\s+(?:to|on|with|after|under|through)\s+(?:[\w-]+\s+){0,2}$",
+    r"\b(?:PR|CR|SD|PD|respon\w+|remission|stable(?: disease)?|progress\w+|controlled|failed)\s+(?:to|on|with|after|under|through)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _NOT_YET = trial(
@@ -408,9 +374,16 @@ def _unticked(sentence: Sentence, group: Group) -> bool:
     return bool(boxes) and not boxes[-1] and "[" in sentence.text
 
 
+_ACHIEVED = trial(
+    r"\b(?:he|she|who|man|woman|lady|gentleman|patient) (?:has |have )?(?:had|achieved|got|made|shown)\b",
+    re.IGNORECASE,
+)
+
+
 def _has_real_verb(sentence: Sentence, group: Group) -> bool:
     if group.agents == ("aldesleukin",):
-        return False
+        lead = sentence.text[: group.at]
+        return bool(_RESPONSE_TO.search(lead)) and bool(_ACHIEVED.search(lead))
     return bool(sentence.of("EV_START", "RESP")) or any(
         m.text.lower() != "off" for m in sentence.of("EV_STOP")
     )
