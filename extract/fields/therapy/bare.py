@@ -58,6 +58,10 @@ _WITH_IT = trial(
     r"(?: (?:it|this|that|matters|on|up|things))* (?:with|to))\W+(?:(?:his|her|your|the|high|dose|HD)\W+)*$",
     re.IGNORECASE,
 )
+_MOVED_TO = trial(
+    r"\b(?:(?:I|we|he|she|they|was|were|then) (?:have |has |had )?(?:then |was |were )?)(?:moved|switched|changed|went|proceeded) (?:on |over |straight )*to\W+(?:(?:his|her|your|the|high|dose|HD)\W+)*$",
+    re.IGNORECASE,
+)
 #: "so that she can have interleukin-2 in February", said while it is still to come.
 _SO_THAT = trial(
     r"\b(?:so that (?:he|she|you|they) can|in order (?:to|that \w+ can)|to make way for)\b"
@@ -78,7 +82,7 @@ def bare_interleukin(sentence: Sentence, group: Group) -> Standing:
     before = sentence.text[: group.at]
     after = re.sub(r"^\s?-?\s?2\b", "", sentence.text[group.to : group.to + 60])
     section = sentence.unit.section
-    if _WITH_RESPONSE.match(after) or IN_FOR.search(before):
+    if _WITH_RESPONSE.match(after) or IN_FOR.search(before) or _MOVED_TO.search(before):
         return Standing.REAL
     if re.search(
         r"(?:->|→|\b(?:agreed|decision|outcome|out|plan|accepted?|admit|listed|book\w*)\W+)(?:for\W+|to have\W+)?(?:(?:HD|high|dose)\W+)*$",
@@ -87,7 +91,7 @@ def bare_interleukin(sentence: Sentence, group: Group) -> Standing:
     ):
         return Standing.VOID if re.search(r"\bnot\b|\?|\bif\b", before) else Standing.PLANNED
     if re.search(
-        r"\b(?:respon\w+|remission|refractory|resistant|exposed|thanks)\b[^.;]{0,30}\bto\W+(?:(?:the|his|her|your|this|high|dose|HD)\W+)*$",
+        r"\b(?:respon\w+|remission|refractory|resistant|exposed|thanks)\b(?:(?!\b(?:order|go|going|proceed\w*|mov\w+|able)\b)[^.;]){0,30}\bto\W+(?:(?:the|his|her|your|this|high|dose|HD)\W+)*$",
         before,
         re.IGNORECASE,
     ):

@@ -113,3 +113,14 @@ FIRST_GIVEN = re.compile(
     r"\bfirst (?:dose|injection|infusion|tablet|capsule)s? (?:was |were )?(?:given|taken|administered|received)\b",
     re.IGNORECASE,
 )
+AT_ONCE = re.compile(
+    r"\W*(?:(?:it|them|the (?:drug|tablets|capsules)|treatment|sunitinib|[a-z]+nib|[a-z]+mus)\W+)?"
+    r"(?:there and then|then and there|at that point|at once|immediately|straight away|straightaway|forthwith|on the spot)\b",
+    re.IGNORECASE,
+)
+#: Drugs beside the treatment, whose days are their own: "noradrenaline was run from 10/9 to 12/9".
+OTHER_DRUG = re.compile(
+    r"\b(?:noradrenaline|norepinephrine|metaraminol|dopamine|dobutamine|phenylephrine|adrenaline|inotropes?|pressors?|vasopressors?"
+    r"|predniso\w+|dexamethasone|steroids?|methylpred\w*|antibiotics?|teicoplanin|vancomycin|tazocin|amiodarone|heparin|oxygen|CPAP)\b",
+    re.IGNORECASE,
+)

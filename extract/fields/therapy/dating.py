@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 
-from extract.fields.therapy.adding import Adding
 from extract.fields.therapy.bare import IN_FOR
 from extract.fields.therapy.datereading import (
     AND_STOPPED,
     FIRST_GIVEN,
-    LAST_OF_A_KIND,
     LASTED,
     NOTHING,
     ON_HOLD,
+    OTHER_DRUG,
     PRESENT,
     SOME_TIME_AFTER,
     object_of_end,
 )
-from extract.fields.therapy.distance import ended_ago
 from extract.fields.therapy.events import Head, Role, Scene, When, gap_cost
 from extract.fields.therapy.model import Course, Group, Standing
+from extract.fields.therapy.noted import Noted
 from extract.fields.therapy.storycues import (
     ABOUT_DRUG,
     CAME_TO_NOTHING,
@@ -38,7 +37,7 @@ from extract.language.reading import UnitKind
 from extract.values.datekinds import Kind
 
 
-class Dating(Adding):
+class Dating(Noted):
     """Dates become the beginnings and ends of courses."""
 
     #: The date cell of a timeline's row, until what stands beside it is told.
@@ -50,6 +49,7 @@ class Dating(Adding):
                 course.superseded = True
         self._came_to_nothing(made)
         self._ended_ago(made)
+        self._there_and_then(made)
         self._beside_cell(made)
         if self._last_of_a_kind(made):
             return
@@ -57,6 +57,7 @@ class Dating(Adding):
             self._row(made) or self._start_and_stop(made)
         ):
             return
+        self._under_date(made)
         for when in made.whens:
             if not self._to_this_day(made, when) and when.head is not None:
                 self._hang(made, when, when.head)
@@ -73,13 +74,6 @@ class Dating(Adding):
             self._add(head.group.courses, made, when, Role.START)
         elif head.role is Role.ASSESS:
             self._progressed_and_stopped(made, when)
-
-    def _ended_ago(self, made: Scene) -> None:
-        """ "She has been off pazopanib for six weeks"."""
-        for raw, group in ended_ago(self.view, made):
-            courses = group.courses if group is not None else self.focus
-            when = When(raw, made.sentence.folded(raw.start), made.sentence.folded(raw.end), None)
-            self._add([c for c in courses if not c.ends], made, when, Role.END, rank=1)
 
     def _came_to_nothing(self, made: Scene) -> None:
         """ "We had planned temsirolimus ... it was never given"."""
@@ -133,22 +127,6 @@ class Dating(Adding):
         cell, self._cell = self._cell, made if is_date_cell(made) else None
         for when, role in beside(cell, made) if cell is not None else ():
             self._add(made.groups[0].courses, made, when, role)
-
-    def _last_of_a_kind(self, made: Scene) -> bool:
-        """ "Last TKI dose   > 56 d before IL-2   27.09.10": the end of the targeted drug."""
-        match = LAST_OF_A_KIND.match(made.sentence.text)
-        whens = [w for w in made.whens if w.until is None and match and w.at >= match.end()]
-        targeted = [
-            c
-            for c in self.story.courses
-            if c.standing is Standing.REAL and self.view.lexicon.counts_for_washout(c.agent)
-        ]
-        named = any(g.standing is Standing.REAL for g in made.groups)
-        if match is None or not whens or not targeted or named:
-            return False
-        last = [c for c in targeted if c.unit == targeted[-1].unit]
-        self._add(last, made, whens[-1], Role.END)
-        return True
 
     def _start_and_stop(self, made: Scene) -> bool:
         """ "started / last dose   02/03/2009 / 30/08/2010": two dates under one label."""
@@ -275,6 +253,8 @@ class Dating(Adding):
             self._then_at_last(made, when)
             return
         courses = self._courses_near(made, when)
+        if not courses and not made.groups and before.rstrip().lower() in ("", "-"):
+            courses = self.planned if self._ahead(when) else []
         ended = head.role is Role.START and NONE_SINCE.search(before)
         self._add(courses, made, when, Role.END if ended else head.role)
 
@@ -299,6 +279,8 @@ class Dating(Adding):
 
     def _unnamed(self, made: Scene, when: When, head: Head) -> list[Course]:
         """The drugs in focus; those just planned where the date or the verb points ahead."""
+        if head.role is Role.START and self._given_today(made, when):
+            return self.planned
         if head.role is Role.START and self._of_interleukin(made):
             return []
         if (
@@ -313,8 +295,6 @@ class Dating(Adding):
             return []
         if head.role is Role.START and not self.planned and self.offered is not None:
             self._settle(made)
-        if head.role is Role.START and self._given_today(made, when):
-            return self.planned
         if head.role is Role.START and self.planned:
             date = self.view.resolve(when.raw, future=True)
             anchor = self.view.context.anchor
@@ -322,6 +302,11 @@ class Dating(Adding):
             if date and anchor and date.earliest > anchor.latest and ahead:
                 return self.planned
         return self.focus if self._spoken_of(made) else []
+
+    def _ahead(self, when: When) -> bool:
+        """Whether a date lies after the letter when read as a plan."""
+        date, anchor = self.view.resolve(when.raw, future=True), self.view.context.anchor
+        return bool(date and anchor and anchor.latest < date.earliest)
 
     def _given_today(self, made: Scene, when: When) -> bool:
         """ "Resume Sutent. First dose given in office today": the plan is carried out."""
@@ -356,6 +341,8 @@ class Dating(Adding):
         if after and gap_cost(made.sentence.text[when.to : after[0].at]) < 6:
             return after[0].courses
         if live or not self._spoken_of(made) or self._of_interleukin(made):
+            return []
+        if OTHER_DRUG.search(made.sentence.text[: when.at]):
             return []
         if made.sentence.unit.kind is UnitKind.PROSE and not ABOUT_DRUG.search(
             made.sentence.text[max(0, when.at - 60) : when.at]

@@ -124,7 +124,8 @@ _WORDS: tuple[tuple[Role, Trial], ...] = (
     (
         Role.START,
         trial(
-            r"\b(?:(?<!stopped )(?<!discontinued )(?<!stop )(?<!taking it )(?<!withdrawn )(?:from|as of|w\.?e\.?f\.?)|since|start date:?)(?=\s)",
+            r"\b(?:scheduled|due|planned|booked|expected) to (?:begin|start|commence)(?=\s)|\bto (?:start|begin|commence)(?=\s(?:at \w+ )?(?:on|in|from)\s)"
+            r"|\b(?:(?<!stopped )(?<!discontinued )(?<!stop )(?<!taking it )(?<!withdrawn )(?:from|as of|w\.?e\.?f\.?)|since|start date:?)(?=\s)",
             re.IGNORECASE,
         ),
     ),
@@ -231,7 +232,7 @@ _AFTER_IT = re.compile(
 _FOR_SO_LONG = re.compile(r"\W*(?:for|x|\d+ ?mg|od|daily)?\W*", re.IGNORECASE)
 _NEXT_TO = re.compile(
     r"\W*(?:(?:the|a|an|about|around|approximately|roughly|circa|early|mid|middle|late|beginning|start|end|first|second|last|week|half"
-    r"|part|of|in|on|at|or|day|spring|summer|autumn|winter|next|commencing|beginning|was|then|w/c|wc|it|his|her|their|dated|date|sometime|some|time|will|be|is|were|being)\W*)*",
+    r"|part|of|in|on|at|or|day|spring|summer|autumn|winter|next|commencing|beginning|was|then|w/c|wc|it|his|her|their|dated|date|sometime|some|time|will|be|is|were|being|at \w+ on|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*)\W*)*",
     re.IGNORECASE,
 )
 

@@ -67,7 +67,7 @@ ABOUT_DRUG = trial(
     r"\b(?:on|took|taken|taking|given|had|has|received|continued|ran|began|started|stopped|swallowed|commenced|finished|of|with) (?:it|this|them|that|these|(?:the )?(?:drug|tablets?|capsules?|treatment|infusions?|therapy|medication))\b"
     r"|\b(?:took|taken|take|taking|came|come|coming|put|been|being|was) (?:(?:him|her|you|them|me) )?off (?:it|this|them|that|these)\b"
     r"|\b(?:it|this|that|these|treatment|therapy|the (?:drug|tablets?|capsules?|treatment|infusions?)|which) (?:was|were|ran|lasted|continued|went|had|has|began|started|stopped)\b"
-    r"|\b(?:he|she|we|I|you|they) (?:\w+ )?(?:(?:decided|chose|elected|opted|preferred) to (?:stop|discontinue|give up)|stopped|discontinued|finished|ceased)\b|\b(?:last|final|first) (?:capsules?|caps?|tablets?|tabs?|pills?|packet|injection|infusion|dose)\b",
+    r"|\b(?:he|she|we|I|you|they) (?:\w+ )?(?:(?:decided|chose|elected|opted|preferred) to (?:stop|discontinue|give up)|stopped|discontinued|finished|ceased)\b|\b(?:had|took|received|given) the (?:first|last|second|third|fourth|fifth|sixth)\b(?! (?:scan|CT|one of these))|\b(?:last|final|first) (?:capsules?|caps?|tablets?|tabs?|pills?|packet|injection|infusion|dose)\b",
     re.IGNORECASE,
 )
 #: Who or what may stand before a verb of stopping that names no drug.
@@ -129,8 +129,14 @@ _CYCLE_BEFORE = trial(
 )
 
 
-_OUT_OF_SORTS = re.compile(
-    r"\b(?:function|bloods?|appetite|balance|results?|tests?|counts?|levels?|food|colour|sleep|taste|legs?)\s+(?:\w+\s+){0,2}$",
+#: "Four weeks on and two off", "his kidney function was off".
+_NO_STOP = trial(
+    r"\bon\W+(?:and\W+)?(?:\d|one|two|three|four)(?:\W+(?:weeks?|wks?|days?))?\W+$"
+    r"|\b(?:function|bloods?|appetite|balance|results?|tests?|counts?|levels?|food|colour|sleep|taste|legs?)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_A_FORM = trial(
+    r"\b(?:forms?|FMLA|paperwork|certificates?|questionnaires?|survey|checklist)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
 
@@ -163,10 +169,10 @@ def ends(made: Scene, head: Head) -> bool:
         return False  # held, not ended
     if made.sentence.unit.section == "plan" and re.match(r"last|final|finish", verb):
         return bool(re.search(r"\b(?:was|were|had|took|taken|stopped)\b", text))
-    if verb.startswith("off") and _OUT_OF_SORTS.search(text[: head.at]):
+    if verb.startswith("off") and _NO_STOP.search(text[: head.at]):
         return False
     if head.mention.label == "EV_COMPLETED":
-        return not re.match(
+        return not _A_FORM.search(text[: head.at]) and not re.match(
             r"\s*(?:\w+\s+)?(?:cycle (?:one|1|2|two)\b|(?:the )?first cycle|radio|form|question|letter|by\b)",
             after,
             re.IGNORECASE,
