@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from extract.language.anchors import anchors_of
 from extract.language.lowered import lowered
@@ -28,6 +29,11 @@ class Found:
     values: dict[str, str]
 
 
+#: A regex is tried so often before its form for lower case is made, which takes as long as
+#: some hundred tries save.
+_OFTEN: Final = 64
+
+
 class Regex:
     """One rule's regex, compiled when a text first needs it.
 
@@ -39,18 +45,22 @@ class Regex:
     def __init__(self, name: str, pattern: str) -> None:
         self.name = name
         self.pattern = pattern
+        self._tries = 0
+        self._lower_case: re.Pattern[str] | None = None
 
     @cached_property
     def _any_case(self) -> re.Pattern[str]:
         return re.compile(self.pattern, re.IGNORECASE)
 
-    @cached_property
-    def _lower_case(self) -> re.Pattern[str] | None:
-        made = lowered(self.pattern)
-        return re.compile(made) if made is not None else None
+    def _try(self) -> None:
+        self._tries += 1
+        if self._tries == _OFTEN and (made := lowered(self.pattern)) is not None:
+            self._lower_case = re.compile(made)
 
     def finds(self, text: str, low: str) -> Iterable[re.Match[str]]:
         """The matches in ``text``; ``low`` is it in lower case where it is ASCII, else empty."""
+        if self._tries < _OFTEN:
+            self._try()
         if low and self._lower_case is not None:
             return self._lower_case.finditer(low)
         return self._any_case.finditer(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extract.language import searching
 from extract.language.pipeline import Reader
 from extract.language.reading import Reading
 from extract.language.rules import RuleSet, load_rules
@@ -36,6 +38,25 @@ ODD = (
     "1",
     "x",
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _lowered_at_once() -> Iterator[None]:
+    """What is tried often is tried in lower case: here from the first try."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(searching, "_OFTEN", 1)
+        yield
+
+
+def test_regexes_find_the_same_before_and_after_they_are_lowered() -> None:
+    one, often = searching.Regex("r", r"(?P<a>PS|status)\s?(\d)"), 64
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(searching, "_OFTEN", often)
+        text = "ps 1, PS 2, Status 3"
+        found = [[m.span() for m in one.finds(text, text.lower())] for _ in range(often + 1)]
+        assert one._lower_case is not None
+    assert found[0] == [(0, 4), (6, 10), (12, 20)]
+    assert all(spans == found[0] for spans in found)
 
 
 @cache
