@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 #: Prices: of a likely confusion, of a less likely one, of any other letter, of a lost one.
@@ -84,21 +84,24 @@ class Spelling:
     """
 
     def __init__(self, words: Iterable[str], known: Iterable[str] = ()) -> None:
-        self._root = _Node()
-        self._rank: dict[str, int] = {}
-        for word in words:
-            if word not in self._rank:
-                self._rank[word] = len(self._rank)
-                self._plant(word)
+        self._rank = {word: rank for rank, word in enumerate(dict.fromkeys(words))}
         self._known = {*known, *self._rank}
         self._stems = {stem(word) for word in self._known if len(word) > 3}
         self.nearest = lru_cache(maxsize=_MOST)(self._nearest)
 
-    def _plant(self, word: str) -> None:
-        node = self._root
-        for letter in word:
-            node = node.setdefault(letter, _Node())
-        node.word, node.rank = word, self._rank[word]
+    @cached_property
+    def _root(self) -> _Node:
+        """The trie, planted when a word is first looked for."""
+        root = _Node()
+        for word, rank in self._rank.items():
+            node = root
+            for letter in word:
+                below = node.get(letter)
+                if below is None:
+                    below = node[letter] = _Node()
+                node = below
+            node.word, node.rank = word, rank
+        return root
 
     def __contains__(self, word: str) -> bool:
         return word in self._known or (len(word) > 4 and stem(word) in self._stems)
