@@ -525,6 +525,15 @@ Currently well.""", "icu=yes ino=yes"),
     ("2010-12-01", "dmy", "IL-2 receptor antibody basiliximab 20 mg, two doses, at transplant; ITU overnight.", ""),
     ("2010-12-01", "dmy", "Interleukin-6 raised. He had tocilizumab, 2 doses, in ICU.", ""),
     ("2010-12-01", "dmy", "We talked about IL-2. He said: would I need intensive care? I said one patient in twenty needs it.", ""),
+    ("2010-06-14", "dmy", "He had high-dose IL-2, cycle 1. Hypotension responded to fluid boluses each time (total 3L Hartmann's).", ""),
+    ("2010-06-14", "dmy", "HD IL-2 cycle 1, 9 doses. Stress: DSE 7/14 inconclusive, then MPI 7/21 normal.", "d1=9"),
+    ("2010-06-14", "dmy", "HD IL-2 cycle 1: eleven doses (11 of 14).", "d1=11"),
+    ("2010-06-14", "dmy", "He is for HD IL-2. Finished the last capsule of cycle 5 on Sunday 6 June.", ""),
+    ("2010-06-14", "dmy", "He had HD IL-2, and a second course (cycles 3 and 4, eight and seven doses) was delivered from 14 January 2010.", "d3=8 d4=7 s3=2010-01-14"),
+    ("2010-06-14", "dmy", "He had two cycles of interleukin-2. For this he had frusemide and, for one night only, a bed on the High Dependency Unit.", "icu=yes"),
+    ("2010-06-14", "dmy", "Goals of care: does not want ICU again. He had interleukin-2 in May.", ""),
+    ("2010-06-14", "dmy", "He had interleukin-2 in May and did not need ICU.", "icu=no"),
+    ("2010-06-14", "dmy", "HD IL-2 cycle 1. Seven given (7/14).", "d1=7"),
 ]  # fmt: skip
 
 _SHORT = {

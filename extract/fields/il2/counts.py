@@ -27,6 +27,11 @@ _PLANNED = range(8, 17)
 _DOZEN = 12
 _SLIPS = str.maketrans("loi|", "1011")
 
+#: "3L" is a volume; a scanner's "l2" has its slip in small letters or first.
+_LITRES = trial(r"\d+L")
+#: "Seven given (7/14)": the same count, said again.
+_AGAIN = trial(r"[^.;,()\d]{0,16}\($")
+_ABOUT_DOSES = trial(r"\b(?:dos(?:es?|ing)|total|given|received|managed|got|had)\b", re.IGNORECASE)
 _DOSES_OF = trial(r"[(;,]\s?doses\s$", re.IGNORECASE)
 _NOT_GIVEN = trial(r"\b(?:omit|held|miss|not given|skip|left out|withheld)", re.IGNORECASE)
 _AND_ANOTHER = trial(r"\s?(?:and|&|\+|,)\s?\d{1,2}\W*(?:$|[).;])")
@@ -112,6 +117,9 @@ def _judge(
     if out_of and not noun:
         likely = value >= 4 and out_of >= 12 and (told or value > MOST_IN_CYCLE)
         out_of = out_of if likely and not cues["score"].search(before) else 0
+    if out_of > MOST_IN_CYCLE and not noun:  # "7/21" is more often a day
+        near = text[max(0, match.start() - 40) : end + 20]
+        out_of = out_of if _ABOUT_DOSES.search(near) else 0
     excluded = bool(cues["planned_before"].search(before))
     excluded = excluded or _measured(after, noun, bool(out_of), cues)
     given = bool(cues["told_given"].match(after))
@@ -240,8 +248,20 @@ def _raise(number: _Number, to: Sure = Sure.NOUN) -> None:
         number.count = replace(number.count, sure=to)
 
 
+def _told_once(text: str, counts: list[Count]) -> list[Count]:
+    """The counts without those that a bracket repeats; what they are out of is kept."""
+    kept: list[Count] = []
+    for count in counts:
+        last = kept[-1] if kept else None
+        if last and last.value == count.value and _AGAIN.fullmatch(text[last.end : count.start]):
+            kept[-1] = replace(last, out_of=last.out_of or count.out_of)
+        else:
+            kept.append(count)
+    return kept
+
+
 def _keep(text: str, numbers: list[_Number], cues: Cues) -> list[Count]:
-    counts = [n.count for n in numbers if not n.excluded and n.count.sure]
+    counts = _told_once(text, [n.count for n in numbers if not n.excluded and n.count.sure])
     plain = any(count.sure > Sure.WEAK for count in counts)
     summed = any(c.chained for c in counts) and cues["sum_context"].search(text)
     if plain or summed:
@@ -282,5 +302,7 @@ def number(words: str) -> int | None:
     value = _DOZEN if low == "dozen" else word_value(low)
     if value is not None:
         return value
+    if _LITRES.fullmatch(words):
+        return None
     plain = low.translate(_SLIPS)
     return int(plain) if plain.isdigit() else None

@@ -19,6 +19,8 @@ from extract.values.rawdates import RELATIVE
 
 #: How far from a cycle a day may stand that belongs to it, in characters.
 _REACH = 60
+#: How far apart cycles may be named that are one course: "cycles 3 and 4".
+_JOINED = 6
 
 #: "From 15 March, 9 and 6 doses" dates the treatment, "began on 15 March" its first cycle.
 _BEGAN = trial(r"\b(?:beg[au]n|beginning|start(?:ed|ing)?)\b[^.;,]{0,40}$", re.IGNORECASE)
@@ -68,7 +70,7 @@ def beside(
     """
     days, counts = list(days), list(counts)
     found = _before_the_only(named, days, counts, ground, text, cues)
-    for day, index in _matched(named, days):
+    for day, index in _of_days(named, days):
         loose = _loose(named[index].mark, day, counts, text, cues)
         if not loose or (day.first_dose and named[index].cycle == 1):
             found.append(Pair(named[index].cycle, day))
@@ -137,6 +139,22 @@ def _matched(named: Sequence[Named], things: Sequence[Thing]) -> list[tuple[Thin
         after = [i for i, start in enumerate(starts) if start > thing.start]
         found.append((thing, after[0] if after and (leads or not before) else before[-1]))
     return found
+
+
+def _of_days(named: Sequence[Named], days: Sequence[Day]) -> list[tuple[Day, int]]:
+    """Each day with the index of its cycle; one day behind a course is its first cycle's."""
+    first = len(named) - 1
+    if len(days) != 1 or not named or days[0].start < named[first].mark.start:
+        return _matched(named, days)
+    while first and _follow(named[first - 1], named[first]):
+        first -= 1
+    return [(days[0], first)]  # "cycles 3 and 4, from 14 January"
+
+
+def _follow(one: Named, other: Named) -> bool:
+    """Whether two cycles are named as one course."""
+    near = other.mark.start - one.mark.end <= _JOINED
+    return near and other.cycle == one.cycle + 1
 
 
 def _once(pairs: Iterable[Pair]) -> list[Pair]:

@@ -7,6 +7,7 @@ of the one before, and a new heading begins with none.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import cache
 
@@ -16,6 +17,7 @@ from extract.fields.view import View
 from extract.language.gates import Gate
 from extract.language.pipeline import AGENT
 from extract.language.reading import Mention, Sentence, Unit
+from extract.language.trying import trial
 
 INTERLEUKIN = "aldesleukin"
 #: Sections that never speak of the treatment unless they name it.
@@ -43,6 +45,12 @@ def may_be_meant(view: View) -> bool:
     """Whether the letter names interleukin-2, or may mean it without naming it."""
     named = any(INTERLEUKIN in m.value("agents").split("|") for m in view.mentions(AGENT))
     return named or all(gate.is_open_to(view.flat) for gate in _gates())
+
+
+#: "The last capsule of cycle 5": interleukin-2 is not swallowed.
+_SWALLOWED = trial(
+    r"\b(?:capsules?|tablets?|pills?) (?:of|in|from|for) (?:his |her |the )?cycle", re.I
+)
 
 
 class Drug(StrEnum):
@@ -86,6 +94,8 @@ class Topic:
             return before[-1]
         if spots and spots[0][1] is Drug.IL2:  # "11 and 9 doses of IL-2"
             return Drug.IL2
+        if not spots and _SWALLOWED.search(sentence.text):
+            return Drug.TABLET
         return self._start.get(sentence.index, Drug.NONE)
 
     def names(self, sentence: Sentence) -> bool:
