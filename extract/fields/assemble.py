@@ -23,6 +23,7 @@ from extract.fields import (
     toxicity,
     washout,
 )
+from extract.fields.doubts import doubted
 from extract.fields.protocol import is_protocol
 from extract.fields.view import Draft, View
 from extract.language.reading import Reading
@@ -91,7 +92,7 @@ def extract_facts(
             found += module.find(view)
     found = atlarge.without(view, found)
     found += relapse.find(view, found)  # it needs to know what brought a complete response
-    return tuple(_settle(view, found))
+    return tuple(_settle(view, doubted(view, found)))
 
 
 def _settle(view: View, drafts: Iterable[Draft]) -> list[Fact]:
