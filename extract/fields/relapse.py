@@ -245,8 +245,12 @@ def _placed(view: View, one: Return, clearances: list[Clearance]) -> Return:
     index = bisect_left(starts, one.mention.start) - 1
     if index > 0 and SURGERY not in clearances[index].items:
         first = clearances[index - 1]
-        if SURGERY in first.items and _ADJUVANT.search(
-            view.text[first.start : clearances[index].end]
+        if (
+            SURGERY in first.items
+            and _ADJUVANT.search(view.text[first.start : clearances[index].end])
+            and not any(
+                first.start < m.start < clearances[index].start for m in view.mentions("RELAPSE")
+            )
         ):
             index -= 1  # drugs after an operation that had cleared the disease
     if index >= 0:

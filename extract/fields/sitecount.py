@@ -38,24 +38,31 @@ def may_count(view: View) -> bool:
 
 def find_counts(view: View, others: Others) -> Iterator[Draft]:
     """The stated number of organs; the last where the letter states several."""
-    found: list[tuple[int, Sentence, int, int]] = []
+    found: list[tuple[str, Sentence, int, int]] = []
     for sentence in view.sentences:
         if sentence.unit.copied or sentence.unit.section in ("criteria", "information", "family"):
             continue
-        for value, start, end in _in_sentence(view, sentence):
+        for number, start, end in _in_sentence(view, sentence):
             if not others.at(sentence, start):
-                found.append((value, sentence, start, end))
+                found.append((_floored(sentence.text, number, end), sentence, start, end))
     if not found:
         return
     value, sentence, start, end = found[-1]
     differ = any(other[0] != value for other in found)
     yield view.draft(
         Field.SITE_COUNT,
-        str(value),
+        value,
         sentence.raw(start, end),
         _RULE,
         reasons=(Reason.CONFLICT,) if differ else (),
     )
+
+
+def _floored(text: str, value: int, end: int) -> str:
+    """The number as a fact's value: "four organs at the least" is no exact one."""
+    noun = re.match(r"\W*(?:\w+\W+)?(?:organs?|sites?)\b", text[end:], re.IGNORECASE)
+    behind = text[end + (noun.end() if noun else 0) :]
+    return f">={value}" if _CUES["count_floor"].match(behind) else str(value)
 
 
 def _in_sentence(view: View, sentence: Sentence) -> Iterator[_Found]:
@@ -84,6 +91,8 @@ def _in_sentence(view: View, sentence: Sentence) -> Iterator[_Found]:
         if not _limited(text, match.start()) and not _CUES["count_past"].search(text):
             yield _number(match["n"]), match.start(), match.end()
     for match in _CUES["solitary_site"].finditer(text):
+        if _CUES["count_if"].search(text[: match.start()]):
+            continue
         yield 1, match.start(), match.end()
 
 

@@ -112,7 +112,8 @@ COUNTED: Final = re.compile(
     r"(?<![\w])(?:(?<!first )(?<!second )(?<!third )(?<!fourth )cycles?|courses?|c"
     r"|(?<!first )(?<!1st )(?<!last )(?<!final )doses?"
     r"|lines?|weeks?|wk|day|days|grade|gr|g|stage|ps|ecog|who"
-    r"|status|aged?|phase|x|×|#|number|no\.?|level|page|score|ward|bed|fraction|item|type|factor)"
+    r"|status|aged?|phase|x|×|#|number|no\.?|level|page|score|(?<!the )(?<!our )ward|bed"
+    r"|fraction|item|type|factor)"
     r"(?:(?<=s)[ \t\xa0]*:?[ \t\xa0]*\n?[ \t\xa0]*(?:\d+\s*(?:and|&|,|-|–|to|or)\s*)*"
     # "cycle 1, 29 November": what follows a single number and a comma is a day
     r"|(?<!s)[ \t\xa0]{0,2}:?[ \t\xa0]{0,2}(?:\d+\s*(?:and|&|-|–|to|or)\s*)*)\Z"

@@ -309,6 +309,10 @@ LETTERS: list[tuple[str, str]] = [
         "@NOTIFICATION OF DEATH\nName: John Oakley\nDate: 10/06/2010",
         "yes",
     ),
+    ("@Admitted 3 June 2010. Died on the ward 12 June 2010.", "2010-06-12"),
+    ("@He was admitted to Ward 9 June 2010.", "-"),
+    ("@Kidney transplant from a deceased donor, 3 May 2010.", "-"),
+    ("@Deceased-donor graft in 2004; he is well.", "-"),
 ]
 
 

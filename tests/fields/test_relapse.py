@@ -232,6 +232,53 @@ LETTERS: list[tuple[str, str]] = [
         "aldesleukin=yes",
     ),
     ("Nephrectomy 2005. He fears that it has come back.", "-"),
+    # Plain words of return, months that are no modals, what an operation had cleared
+    (
+        "The scan is a complete response after interleukin-2. Nothing has come back anywhere.",
+        "aldesleukin=no",
+    ),
+    ("Since her complete response to interleukin nothing has reappeared.", "aldesleukin=no"),
+    (
+        "Kidney out in 2006, back in the lungs in 2008. Interleukin-2 gave a complete response. No relapse.",
+        "surgery=yes aldesleukin=no",
+    ),
+    (
+        "Her surveillance CT on 21 November shows that the disease has returned. The chest, where it all was before interleukin put her into complete remission, is clean.",
+        "aldesleukin=yes",
+    ),
+    (
+        "Wide local excision in October 2009. Tamoxifen since. No recurrence clinically, and the mammogram is clear.",
+        "surgery=no",
+    ),
+    (
+        "She had a 14-cm gastric GIST removed in 2009, followed by adjuvant imatinib. Later she relapsed with liver masses.",
+        "surgery=yes",
+    ),
+    (
+        "He received cisplatin. PET-CT showed a complete metabolic response. A needle was positive for recurrent SCC.",
+        "cisplatin=yes",
+    ),
+    (
+        "Cystoprostatectomy on 08/07/2011. In May 2012 he was found to have recurrent disease in the nodes.",
+        "surgery=yes",
+    ),
+    (
+        "His melanoma was excised in 2005. He received adjuvant interferon. In 2008 there was recurrence in the lungs. Interleukin-2 led to a complete response in 2009. In June 2010 he relapsed with new lung nodules.",
+        "surgery=yes aldesleukin=yes",
+    ),
+    (
+        "He had a complete response to BEP. Discuss the role of high-dose chemotherapy in relapse.",
+        "-",
+    ),
+    ("Nephrectomy 2007. At relapse we would use axitinib.", "-"),
+    ("Nephrectomy 2007. It may recur.", "-"),
+    ("Nephrectomy 2007. The disease may have returned.", "-"),
+    (
+        "Nephrectomy 2007. Interleukin-2 brought a complete response. It came back in the liver in 2012.",
+        "aldesleukin=yes",
+    ),
+    ("Nephrectomy 2007. There is nothing to suggest that it has come back since.", "surgery=no"),
+    ("The pathologist says that nothing came back from the laboratory. Nephrectomy 2007.", "-"),
 ]
 
 

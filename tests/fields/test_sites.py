@@ -107,6 +107,12 @@ LETTERS = [
     ("RCC. Number of organs involved :  2", "2"),
     ("RCC. Disease in no more than 2 organs: [x]  2", "2"),
     ("RCC. I count that as two organs and not four.", "2"),
+    ("RCC. Four organs at the least, in other words, where two is our rule.", ">=4"),
+    ("RCC. It now involves three organs or more.", ">=3"),
+    ("RCC. CT: many = four sites", "4"),
+    ("RCC. If it is the only site you could hold any drug in reserve.", ""),
+    ("RCC. Total organs 4", "4"),
+    ("RCC. Crit: PS 0-1, </=2 organs, fav hist.", ""),
     ("Criteria: <= 2 organs. RCC.", ""),
     (
         "He has metastatic renal cell carcinoma on sunitinib. #Cardiac: MET call 07/03, troponin up.",
