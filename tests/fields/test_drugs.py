@@ -111,6 +111,45 @@ NOT_HAD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "facts"), [*GOES_ON, *NOT_HAD])
+#: Lines in words, in lists, in tables.
+LINES = [
+    ("Sorafenib, to which he was changed that September, was the second-line treatment and a disappointment, there being progressive disease on the first scan.", "sorafenib given; sorafenib 2"),
+    ("The third line, after a gap in which he went to see his son, was everolimus, from April 2009; it was stopped on 6 September 2010.", "everolimus given; everolimus 3"),
+    ("Everolimus, which followed from 1st December 2009 and which was therefore his second line of treatment, was stopped on the 28th of May 2010.", "everolimus given; everolimus 2"),
+    (REPORT + "There was PD on FOLFOX (first line) and again on FOLFIRI (second line), each within three months.", "fluorouracil given; oxaliplatin given; fluorouracil#2 given; irinotecan given; fluorouracil 1; oxaliplatin 1; fluorouracil#2 2; irinotecan 2"),
+    (REPORT + "Imatinib was stopped and replaced by sunitinib 37.5 mg daily (second line).", "imatinib given; sunitinib given; sunitinib 2"),
+    (REPORT + "Her disease progressed despite second and third line chemotherapy with DHAP (dexamethasone, cisplatin and cytarabine) and ICE (ifosfamide, carboplatin and etoposide) respectively.", "cisplatin given; cytarabine given; ifosfamide given; carboplatin given; etoposide given; cisplatin 2; cytarabine 2; ifosfamide 3; carboplatin 3; etoposide 3"),
+    (REPORT + "She had first- and second-line treatment with sunitinib and everolimus, respectively.", "sunitinib given; everolimus given; sunitinib 1; everolimus 2"),
+    (REPORT + "He was treated with low dose chemotherapy. A partial but temporary response led to a second line of treatment with six cycles of chemotherapy.", "chemotherapy given; chemotherapy#2 given; chemotherapy#2 2"),
+    ("Previous Rx ............. 1. Sunitinib (Jan 10 to mid-July 11)  best: SD", "sunitinib given; sunitinib 1"),
+    ("SACT HISTORY\nLine 1   interferon alfa 9 MU tiw s.c.   Mar-2009 to Jun-2009.   Stopped: his decision.\nLine 2   sunitinib 50 mg 4/2   06-Jul-2009 to 15-Aug-2011.   Stopped: progression.", "interferon alfa given; sunitinib given; interferon alfa 1; sunitinib 2"),
+    ("TREATMENT\n- Line 1 - sunitinib, Sep-28-2009 to Nov-22-2010.\n- Line 2 - everolimus, Dec-06-2010 to Feb-14-2011.", "sunitinib given; everolimus given; sunitinib 1; everolimus 2"),
+    ("PREVIOUS SYSTEMIC TREATMENT\nLine  Drug  Start  Stop  Why stopped  Best response\n1 sunitinib 03/09/08 11/08/09 PD PR\n2 everolimus 24/08/09 22/02/10 PD SD", "sunitinib given; everolimus given; sunitinib 1; everolimus 2"),
+    ("Sunitinib (1st line) 2009-10, then everolimus (2nd line) to May 2011.", "sunitinib given; everolimus given; sunitinib 1; everolimus 2"),
+    ("He had sunitinib as first-line and axitinib as second-line therapy, both stopped.", "sunitinib given; axitinib given; sunitinib 1; axitinib 2"),
+    ("His second-line drug was everolimus, stopped in May.", "everolimus given; everolimus 2"),
+    ("Second line: everolimus, stopped in May 2011.", "everolimus given; everolimus 2"),
+    ("2nd-line TKI with axitinib was stopped in May 2011.", "axitinib given; axitinib 2"),
+    ("Axitinib was given in the second line and stopped in May 2011.", "axitinib given; axitinib 2"),
+    ("Axitinib was given in the second-line setting and stopped in May 2011.", "axitinib given; axitinib 2"),
+    ("Everolimus was used third line and stopped in May 2011.", "everolimus given; everolimus 3"),
+    ("Everolimus, our third-line choice, was stopped in May 2011.", "everolimus given; everolimus 3"),
+    ("He received three lines of treatment: sunitinib, everolimus and sorafenib.", "sunitinib given; everolimus given; sorafenib given"),
+    ("He has had two lines, sunitinib then everolimus, both stopped for progression.", "sunitinib given; everolimus given; sunitinib 1; everolimus 2"),
+    ("She failed two prior lines.", ""),
+    ("This is his third line of defence. She takes pazopanib.", "pazopanib current"),
+    ("He has a PICC line 2 cm out. He is on pazopanib.", "pazopanib current"),
+    ("He started on nivolumab as his second line of systemic therapy in May 2012.", "nivolumab current; nivolumab 2"),
+    ("Line one was sunitinib and line two everolimus; both have been stopped.", "sunitinib given; everolimus given; sunitinib 1; everolimus 2"),
+    ("1st line sunitinib, stopped May 2010. 2nd line everolimus, stopped June 2011.", "sunitinib given; everolimus given; sunitinib 1; everolimus 2"),
+    ("If he progresses, second-line axitinib. He is on sunitinib.", "sunitinib current"),
+    ("Everolimus would be second line. He is on sunitinib.", "sunitinib current"),
+    ("Third-line: axitinib (named pt), to start on Monday. He has had sunitinib and everolimus.", "sunitinib given; everolimus given; axitinib planned; axitinib 3"),
+    ("Good response to first-line sunitinib, now on second-line axitinib.", "sunitinib given; axitinib current; sunitinib 1; axitinib 2"),
+    ("Sunitinib was stopped in May 2011. Second-line treatment, with everolimus, began in June 2011.", "sunitinib given; everolimus current; everolimus 2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "facts"), [*GOES_ON, *NOT_HAD, *LINES])
 def test_drugs(reader: Reader, text: str, facts: str) -> None:
     assert read(reader, text) == told(facts)

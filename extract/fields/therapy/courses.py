@@ -19,8 +19,15 @@ _RESUME = trial(
 
 
 _FIRST_LINE = re.compile(r"\b(?:(?:first|1st)[- ]line|1L)\W+$", re.IGNORECASE)
-_SECOND_TIME = re.compile(
-    r"\b(?:(?<!due )again|re-?challeng\w*|for the second time|second course of)\b", re.IGNORECASE
+#: "again" beside the drug, and not "progressed on A and again on B".
+_SECOND_TIME_BEFORE = re.compile(
+    r"\b(?:re-?challeng\w*(?: \w+)?|for the second time(?: \w+)?|second course of"
+    r"|(?:started|put|placed|treated|went|given|had|took|received|begun|resumed) (?:him |her |you |them )?again(?: on| with| to)?)\s+(?:the |his |her )?$",
+    re.IGNORECASE,
+)
+_SECOND_TIME_AFTER = re.compile(
+    r"\W*(?:[\d.]+ ?mg\W+)?(?:\w+ )?(?:(?<!due )again\b|re-?challeng\w*|for the second time)",
+    re.IGNORECASE,
 )
 #: "Bev-related hypertension" tells of no course of its own.
 _OF_IT = re.compile(
@@ -36,6 +43,21 @@ _KEPT_AFTER = trial(
     r"(?:alone\b|on its own|by itself|maintenance|monotherapy|single[- ]agent|continu\w+|carr(?:y|ied|ies|ying) on|kept (?:on|going))",
     re.IGNORECASE,
 )
+
+
+_THEN_NEXT = trial(
+    r"\b(?:then|followed by|after which|subsequently|later|next|switched to|changed to|and again)\b|->|→",
+    re.IGNORECASE,
+)
+
+
+def _told_again(made: Scene, group: Group) -> bool:
+    """Whether the words beside a drug's first mention say that it was had before."""
+    text = made.sentence.text
+    return bool(
+        _SECOND_TIME_BEFORE.search(text[max(0, group.at - 50) : group.at])
+        or _SECOND_TIME_AFTER.match(text[group.to : group.to + 40])
+    )
 
 
 class Courses(Verbs):
@@ -56,7 +78,9 @@ class Courses(Verbs):
             if group.agents == ("trial agent",) and named and named[-1].agents != group.agents:
                 group.courses = list(named[-1].courses)  # "BMS-936558 trial, remains on study drug"
                 continue
-            fresh = self._is_fresh(made, group)
+            fresh = self._is_fresh(made, group) or any(
+                self._next_regimen(made, group, agent) for agent in group.agents
+            )
             earlier = bool(EARLIER.search(made.sentence.text[: group.at]))
             for agent in group.agents:
                 course = self._course(agent, group, fresh, made)
@@ -74,10 +98,12 @@ class Courses(Verbs):
         held = [c for c in self.story.of(agent) if c.standing is group.standing]
         if agent == "aldesleukin" and held:
             return held[-1]
-        if held and not (fresh and held[-1].unit != made.sentence.index):
+        apart = held and (
+            held[-1].unit != made.sentence.index or self._next_regimen(made, group, agent)
+        )
+        if held and not (fresh and apart):
             return self._which(held, made)
-        around = made.sentence.text[max(0, group.at - 30) : group.to + 24]
-        told_again = bool(_SECOND_TIME.search(around)) and agent != "aldesleukin" and not held
+        told_again = not held and agent != "aldesleukin" and _told_again(made, group)
         if told_again and group.standing is Standing.REAL:
             self._had_before(agent, group, made)
             number = 2
@@ -92,6 +118,21 @@ class Courses(Verbs):
         )
         self.story.courses.append(course)
         return course
+
+    def _next_regimen(self, made: Scene, group: Group, agent: str) -> bool:
+        """ "FOLFOX (first line), then FOLFIRI (second line)": another course of what both hold."""
+        earlier = [g for g in made.groups if g.to <= group.at and agent in g.agents and g.courses]
+        if not earlier or group.standing is not Standing.REAL:
+            return False
+        mine, other = set(group.agents), set(earlier[-1].agents)
+        if min(len(mine), len(other)) < 2 or mine <= other or other <= mine:
+            return False
+        between = made.sentence.text[earlier[-1].to : group.at]
+        lined = any(
+            earlier[-1].end <= m.start < group.start or 0 <= m.start - group.end < 4
+            for m in made.sentence.of("LINE")
+        )
+        return lined or bool(_THEN_NEXT.search(between))
 
     def _taken_up_again(self, agent: str, group: Group, made: Scene) -> Course | None:
         """ "Resume nivolumab once the steroids are down": the course at hand, not another."""

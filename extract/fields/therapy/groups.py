@@ -68,7 +68,25 @@ def _joined(sentence: Sentence, left: Mention, right: Mention) -> bool:
         return bool(re.fullmatch(r"\W*(?:or|aka|also called|brand name)?\W*", between))
     if re.search(r"\d{1,2}/\d{1,2}|\d{4}", between):
         return False  # dates between them: two courses, not one combination
+    if _spelt_out(sentence, left, between):
+        return False
     return bool(_JOIN.match(between)) and not _LIST_BREAK.search(between)
+
+
+def _spelt_out(sentence: Sentence, left: Mention, between: str) -> bool:
+    """ "DHAP (dexamethasone, cisplatin and cytarabine) and ICE": the bracket ends a regimen."""
+    close = between.find(")")
+    if close < 0 or "(" in between[:close]:
+        return False
+    lead = sentence.text[: sentence.folded(left.start)]
+    opened = lead.rfind("(")
+    if opened < 0 or ")" in lead[opened:]:
+        return False
+    inside = [
+        m for m in sentence.of("AGENT") if sentence.folded(m.start) >= opened and m.end <= left.end
+    ]
+    titles = [m for m in sentence.of("AGENT") if 0 <= opened - sentence.folded(m.end - 1) <= 3]
+    return len(inside) > 1 and any("|" in m.value("agents") for m in titles)
 
 
 def _make(view: View, sentence: Sentence, run: list[Mention], others: Others) -> Group:

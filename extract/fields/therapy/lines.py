@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 
 from extract.fields.therapy.events import Scene, gap_cost
+from extract.fields.therapy.lineorder import numbered_rows, only_one, respectively
 from extract.fields.therapy.model import Course, Group, Standing
 from extract.fields.therapy.storycues import OBJECT_GAP
 from extract.fields.therapy.walk import Story
@@ -30,8 +31,10 @@ def tie_lines(story: Story) -> None:
                 course.lines.setdefault(number, (mention.start, mention.end))
         _ordinal_row(made)
         _line_marker(story, made)
+    respectively(story)
     _numbered_lists(story)
     _numbered_in_line(story)
+    numbered_rows(story)
     _told_in_order(story)
 
 
@@ -74,6 +77,29 @@ def _number(mention: Mention) -> str | None:
     return _ORDINALS.get(raw) or (raw if raw.isdigit() else None)
 
 
+#: "sunitinib as first-line", "Sorafenib, to which he was changed, was the second-line treatment".
+_AS = trial(
+    r"[^.;,:]{0,40}?(?<!well )(?<!\w as )\bas (?:a |an |the |his |her |our )?|[^;:]{0,90}?(?:,|\)) (?:was|is|became|had been|being) (?:then |therefore |thus )?(?:a |the |his |her |our )?",
+    re.IGNORECASE,
+)
+#: "The third line, after a gap of a year, was everolimus".
+_IS = trial(
+    r"(?: (?:treatment|therapy|drug|choice|agent))?(?:,[^;:]{0,90},)? (?:was|is|has been|being|consisted of|comprised) (?:with |the |a |in the form of )?",
+    re.IGNORECASE,
+)
+
+
+def _says_which(text: str, end: int, at: int, to: int) -> bool:
+    """Whether a line's words speak of the drug before them, whatever stands after."""
+    if text[to:].lstrip().startswith(")") and _bracket(text[end:at]):
+        return True
+    return bool(_AS.fullmatch(text[end:at]))
+
+
+def _bracket(gap: str) -> bool:
+    return bool(re.fullmatch(r"(?:[^.;()]|\.(?=\d)){0,50}\(\s*(?:as |his |her |now )?", gap))
+
+
 _WHICH_WAS = trial(
     r"[^.;]*\b(?:which|and|this|it) (?:was|is|has been|became)\b[^.;]{0,30}", re.IGNORECASE
 )
@@ -86,6 +112,10 @@ def _courses(story: Story, made: Scene, mention: Mention) -> list[Course]:
     live = [g for g in made.groups if g.standing is not Standing.VOID]
     after = [g for g in live if g.at >= to]
     before = [g for g in live if g.to <= at]
+    if before and _says_which(text, before[-1].to, at, to):
+        return before[-1].courses
+    if after and _IS.fullmatch(text[to : after[0].at]):
+        return after[0].courses
     if after and (
         OBJECT_GAP.match(text[to : after[0].at] + " ") or re.match(r"^\s*[:=-]", text[to:])
     ):
@@ -141,9 +171,10 @@ def _numbered_in_line(story: Story) -> None:
                 by_unit.setdefault(unit.index, []).append((int(mark["n"]), group, before))
     for run in by_unit.values():
         numbers = [n for n, _, _ in run]
-        if len(run) < 2 or numbers != list(range(1, len(run) + 1)):
+        single = len(run) == 1 and only_one(run[0][2])
+        if (len(run) < 2 and not single) or numbers != list(range(1, len(run) + 1)):
             continue
-        if not _TREATMENTS.search(run[0][2]) and run[0][2].strip():
+        if not single and not _TREATMENTS.search(run[0][2]) and run[0][2].strip():
             continue
         for number, group, _ in run:
             for course in group.courses:
@@ -221,8 +252,7 @@ def _narrated_ordinals(story: Story) -> list[tuple[str, Group]]:
 
 def _bracketed_with(text: str, group: Group, at: int) -> bool:
     """ "Axitinib 5 mg bd from 1/13 (third line; ...": the bracket speaks of the drug before it."""
-    gap = text[group.to : at]
-    return bool(re.fullmatch(r"[^.;()]{0,50}\(\s*(?:as |his |her |now )?", gap))
+    return _bracket(text[group.to : at])
 
 
 def _next_line(text: str, at: int) -> bool:
