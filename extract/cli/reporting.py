@@ -64,7 +64,9 @@ def report(
     with only_run(folder), OutFolder(folder).writing() as stage:
         made = write_files(stage, book, (kind for kind in kinds if kind is not Kind.PROVENANCE))
         if Kind.PROVENANCE in kinds:
-            made.append(write_provenance(stage, out, book.outcomes, by))
+            outcomes = book.outcomes
+            del book  # the records in it make room for those that the provenance needs
+            made.append(write_provenance(stage, out, outcomes, by))
         names = sorted(path.name for path in made)
     for name in names:
         console().print(escape(str(folder / name)), soft_wrap=True)
