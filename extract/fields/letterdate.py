@@ -54,6 +54,8 @@ _LIFETIME: Final = 10
 _LAG: Final = 75
 #: The same where the letterhead may bear the date of the clinic itself.
 _HEAD_LAG: Final = 21
+#: So far into a line a date in brackets is an aside.
+_ASIDE: Final = 20
 #: Relative dates are wider by so many days where only the typing is dated.
 _TYPED_MARGIN: Final = 7
 
@@ -261,6 +263,9 @@ def _yearless(page: Page, order: Order, found: list[Candidate]) -> list[Candidat
     for raw in page.dates:
         if raw.kind not in {Kind.DAY_MONTH, Kind.NUMERIC_MY} or page.copied(raw):
             continue
+        line = page.text[page.line_at(raw.start).start : raw.start]
+        if len(line) > _ASIDE and line.endswith("("):
+            continue  # "PS 2 in the referral (10 Feb), today 3"
         kind = _kind(page.beside(raw), inpatient)
         if not page.in_head(raw) or kind not in {"visit", "session", "discharge", "today"}:
             if page.saw(raw) != "i" or raw.kind is Kind.NUMERIC_MY:

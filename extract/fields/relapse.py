@@ -72,10 +72,12 @@ def find(view: View, drafts: Sequence[Draft] = ()) -> Iterator[Draft]:
     clearances = _clearances(view, others, drafts)
     placed = [_placed(view, one, clearances) for one in told]
     for one in _settled(placed):
-        for item in _named(one.items):
+        items = _named(one.items)
+        doubt = () if set(one.items) <= set(items) else (Reason.INFERRED,)  # after several drugs
+        for item in items:
             yield view.draft(
                 Field.RELAPSE, one.value, one.mention, one.mention.rule, item=item,
-                reasons=one.reasons,
+                reasons=(*one.reasons, *(doubt if not item else ())),
             )  # fmt: skip
 
 

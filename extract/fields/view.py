@@ -22,9 +22,11 @@ from extract.values.datescan import scan_dates
 from extract.values.durations import RawDuration, scan_durations
 from extract.values.rawdates import RawDate
 
-#: "Just over two weeks ago" is not "any time before": a fortnight's room is enough.
 #: Before this year no letter tells of treatment: "Oct 15" in a letter of 2012 is a day.
 _EARLY = 1930
+#: No yearless date follows one before this year: the drugs had not been made.
+_EARLIEST = 1975
+#: "Just over two weeks ago" is not "any time before": a fortnight's room is enough.
 _JUST_OVER = trial(
     r"(?:just|a\s+(?:little|bit)|slightly|a\s+shade)\s+(?:over|more\s+than)\b", re.IGNORECASE
 )
@@ -165,8 +167,8 @@ class View:
             return None
         before = [d for d in self.dates_in(max(0, raw.start - 900), raw.start) if d.has_year]
         anchor = before[-1].resolve(self.context) if before else None
-        if anchor is None:
-            return None
+        if anchor is None or anchor.latest.year < _EARLIEST:
+            return None  # a birthday is nothing to count from
         return raw.resolve(DateContext(anchor, self.context.order), future=True)
 
     def dated(self, anchor: EdtfDate | None, order: str) -> View:

@@ -911,6 +911,26 @@ LETTERS: list[tuple[str, str | None, str]] = [
         "2012-05-03",
         "dmy",
     ),
+    (
+        "Uro-Oncology MDM, Kilbrannock\nMinutes, Thursday 28 February 2013 (by video)\n\nItem 6. CT 11/02/2013: PD. Sutent stopped.\n",
+        "2013-02-28",
+        "dmy",
+    ),
+    (
+        "PATHOLOGY ADDENDUM\nSpecimen: left kidney (collected 07/08/2008)\nMaterials received: 25/02/2011\nAddendum signed out: 03/03/2011\n",
+        "2011-03-03",
+        "dmy",
+    ),
+    (
+        "REGIONAL CENTRE - clinic note to GP\n\n5 March 2012\nJ BLACK  25/08/44\n\nChair most of the day, wife dresses him. PS 2 in the referral (10 Feb), today I say 3.\n",
+        "2012-03-05",
+        "dmy",
+    ),
+    (
+        "A 60-year-old woman visited our hospital with a neck mass in April 2009. Biopsy showed lymphoma.\n",
+        None,
+        "dmy",
+    ),
 ]
 
 

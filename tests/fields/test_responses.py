@@ -890,6 +890,11 @@ SENTENCES: list[tuple[str, str]] = [
     ),
     ("He takes axitinib. CECT 12/2009 SD.", "axitinib SD=2009-12"),
     ("He takes axitinib. HRCT of 3 May: progressive disease.", "axitinib PD=2010-05-03"),
+    (
+        "Leuprolide was started in June 2008. Abiraterone was added on 22 February 2009. A bone scan in April 2010 showed progression and the drug was stopped.",
+        "abiraterone PD=2010-04",
+    ),
+    ("Case report: apparent progression after chemoradiotherapy. He had temozolomide.", ""),
 ]
 
 #: Whole letters, dated by themselves or not at all.

@@ -53,6 +53,8 @@ def _denied(status: Status) -> bool:
 def _supposed(status: Status) -> bool:
     """Hoped for, feared, asked, planned for, or still to come."""
     before, after, clause = status.text[: status.at], status.after(), status.clause()
+    if re.search(r"\bapparent\W+(?:disease\W+)?$", before, re.IGNORECASE):
+        return True
     if cues()["ask_before"].search(before) or cues()["ask_after"].match(after):
         return True
     if cues()["rate_after"].match(after) or cues()["of_kin"].match(after):

@@ -12,6 +12,20 @@ from extract.fields.therapy.status import cues
 from extract.fields.therapy.story import Story
 from extract.language.reading import Sentence, Unit, UnitKind
 
+#: What goes on below every other treatment of a prostate: no scan is of it once one is added.
+_CASTRATION = frozenset(
+    {
+        "androgen deprivation therapy",
+        "buserelin",
+        "degarelix",
+        "goserelin",
+        "histrelin",
+        "leuprorelin",
+        "relugolix",
+        "triptorelin",
+    }
+)
+
 
 class Foci:
     """Walks a story once; answers which courses were in the foreground at a sentence.
@@ -78,7 +92,7 @@ class Foci:
             if held and cues()["drug_added"].search(
                 text[max(0, group.at - 40) : group.at] + " | " + text[group.to : group.to + 40]
             ):
-                return _unique([*held, *group.courses])
+                return _unique([*(c for c in held if c.agent not in _CASTRATION), *group.courses])
             return group.courses
         if (
             held
