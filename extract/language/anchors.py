@@ -35,6 +35,8 @@ _COMMON: Final = frozenset(
 #: Marks in a string that no letter or digit stands before it, or behind it.
 EDGE: Final = "\x01"
 _BETWEEN: Final = "\x02"
+#: What stands differently before another string.
+_SOFT: Final = EDGE + " "
 
 _REPEATS: Final = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _NO_WIDTH: Final = (op.AT, op.ASSERT, op.ASSERT_NOT)
@@ -158,6 +160,8 @@ def _parts(nodes: Iterable[tuple[Any, Any]]) -> Iterator[_Told]:
 
 def _join(a: str, b: str) -> str:
     """Two strings in a row; two spaces in a row never stand in the text."""
+    if not a or not b or (a[-1] not in _SOFT and b[0] != EDGE):
+        return a + b
     if a and b and b != EDGE:
         a = a.rstrip(EDGE) or a
     if b and a.strip(EDGE) and b != EDGE:
