@@ -61,7 +61,7 @@ MODULES: Final = (
     Module(caix.find, frozenset({"CAIX"})),
     Module(therapy.find, frozenset({"RESP", "RESP_BARE", "RESP_CELL"}), therapy.may_tell),
     Module(histology.find, frozenset({"HISTO", "HISTO_BARE", "FEATURE", "HISTO_GROUP"})),
-    Module(echo.find, frozenset({"STRESS_ECHO", "EF"})),
+    Module(echo.find, frozenset({"STRESS_ECHO", "STRESS_ONE", "EF"})),
     Module(sites.find, frozenset({"SITE"}), sitecount.may_count),
     Module(washout.find, may=il2.may_be_meant),
     Module(il2.find, may=il2.may_be_meant),

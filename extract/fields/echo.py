@@ -24,7 +24,7 @@ from extract.fields.ejection import find_lvef
 from extract.fields.subject import Others
 from extract.fields.ticks import options
 from extract.fields.view import Draft, View
-from extract.language.reading import Sentence, UnitKind
+from extract.language.reading import Mention, Sentence, UnitKind
 from extract.records import Field, Reason
 from extract.values.dates import EdtfDate
 from extract.values.rawdates import RawDate
@@ -34,6 +34,8 @@ _VALUE = {"good": "satisfactory", "bad": "unsatisfactory", "unsure": "inconclusi
 _VOID_SECTIONS = frozenset({"criteria", "family", "information"})
 #: How many sentences after a topic may still be about it.
 _REACH = 3
+#: How far before "the stress one" the other echocardiogram may stand.
+_ONE_REACH = 200
 
 Span = tuple[int, int]
 
@@ -76,12 +78,20 @@ def _stress(view: View, others: Others) -> Iterator[Draft]:
 
 
 def _topics(view: View, others: Others) -> Iterator[Topic]:
-    for mention in view.mentions("STRESS_ECHO"):
+    for mention in view.mentions("STRESS_ECHO", "STRESS_ONE"):
         sentence = view.reading.sentence(mention)
+        if mention.label == "STRESS_ONE" and not _after_an_echo(view, mention):
+            continue
         at = sentence.folded(mention.start)
         if sentence.unit.section in _VOID_SECTIONS or others.at(sentence, at):
             continue
         yield Topic(sentence, mention, at, sentence.folded(mention.end - 1) + 1)
+
+
+def _after_an_echo(view: View, mention: Mention) -> bool:
+    """Whether "the stress one" stands beside an echocardiogram of another kind."""
+    before = view.text[max(0, mention.start - _ONE_REACH) : mention.start]
+    return "echo" in before.lower()
 
 
 # ------------------------------------------------------------------ results
@@ -94,6 +104,9 @@ def _read(view: View, topic: Topic, others: Others) -> Iterator[Verdict]:
         return
     yield first
     if first.value != "awaited":
+        if ahead := _CUES["repeat_ahead"].search(topic.text, topic.to):
+            at = topic.sentence.raw(ahead.start(), ahead.end())[0]
+            yield Verdict(topic, "awaited", topic.sentence, repeat=True, after=at)
         for sentence in later:
             if _CUES["anaphor"].search(sentence.text) and _CUES["again"].search(sentence.text):
                 yield Verdict(topic, "awaited", sentence, repeat=True)

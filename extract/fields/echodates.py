@@ -20,6 +20,8 @@ _ASKED = ("requested", "ordered", "sent", "referred", "asked")
 
 #: A test is booked some weeks ahead; one without a word on its result is not of last year.
 _WEEKS_AHEAD = timedelta(days=100)
+#: How far down a report its title may stand.
+_TITLE = 300
 _MONTHS_AGO = timedelta(days=200)
 
 
@@ -47,11 +49,13 @@ class Verdict:
     source: Sentence
     reasons: tuple[Reason, ...] = ()
     repeat: bool = False
+    after: int = 0  # where in the letter a repeat is told of, behind the result
 
 
 def is_report(view: View, topic: Topic) -> bool:
     """Whether the letter is the report of the test: its title or its sender says so."""
-    head = view.text[: min(600, topic.mention.end)]
+    first = topic.mention.end <= _TITLE  # the test's name is the title
+    head = view.text[: min(600, topic.mention.end if first else topic.mention.start)]
     return bool(_CUES["heart_letter"].search(head))
 
 
@@ -70,11 +74,22 @@ def done_on(view: View, reading: Verdict) -> tuple[RawDate, EdtfDate] | None:
             for raw in view.dates
             if _CUES["date_of"].search(view.text[max(0, raw.start - 40) : raw.start])
         ]
-    for raw in near:
+    for raw in _exact_first(view, near):
         for date in _meant(view, raw, future=False):
             if not _ahead(view, date):
                 return raw, date
     return None
+
+
+def _exact_first(view: View, near: list[RawDate]) -> list[RawDate]:
+    """The dates, a bracket that tells one's day before it: "last week (24 March)"."""
+    if len(near) < 2 or near[0].day is not None:
+        return near
+    first = near[0]
+    for other in near[1:]:
+        if other.day is not None and view.text[first.end : other.start].strip() == "(":
+            return [other, *(raw for raw in near if raw is not other)]
+    return near
 
 
 def booked_for(view: View, reading: Verdict) -> tuple[RawDate, EdtfDate] | None:
@@ -83,6 +98,8 @@ def booked_for(view: View, reading: Verdict) -> tuple[RawDate, EdtfDate] | None:
     near = [] if reading.repeat else by_distance(view, topic.sentence, topic)
     if reading.source is not topic.sentence:
         near = near + view.dates_in(reading.source.start, reading.source.end)
+    elif reading.repeat:
+        near = view.dates_in(reading.after, topic.sentence.end)
     for raw in near:
         lead = " ".join(view.text[max(0, raw.start - 60) : raw.start].lower().split())
         if raw.kind is Kind.TODAY or lead.removesuffix(" on").endswith(_ASKED):

@@ -31,6 +31,9 @@ _STOP = trial(
     r"|aged?|score|sats|RR|PR)\b",
     re.IGNORECASE,
 )
+#: "; it was 60% six months later".
+_IT_WAS = trial(r"[;,] (?:and |but )?(?:it|this) was (?:\w+ )?$", re.IGNORECASE)
+_LATER = trial(r"[^.;]{0,24}\b(?:later|afterwards|thereafter)\b", re.IGNORECASE)
 _REACH = 70
 _SLIPS = str.maketrans("oli|", "0111")
 _LOWEST, _HIGHEST = 10, 90
@@ -47,12 +50,13 @@ class _Fraction:
     past: bool
     rule: str
     ocr: bool = False
+    early: bool = False  # at baseline, or at peak stress
 
 
 def find_lvef(view: View, others: Others) -> Iterator[Draft]:
     """The letter's latest ejection fraction, where it gives one."""
     found = [one for sentence in view.sentences for one in _in_sentence(view, sentence, others)]
-    latest = _latest(found)
+    latest = _latest(found, story=view.context.anchor is None)
     if latest is None:
         return
     yield view.draft(
@@ -64,8 +68,13 @@ def find_lvef(view: View, others: Others) -> Iterator[Draft]:
     )
 
 
-def _latest(found: list[_Fraction]) -> _Fraction | None:
-    """The last by date; what has none is of the letter's time, and what was is no more."""
+def _latest(found: list[_Fraction], *, story: bool) -> _Fraction | None:
+    """The last by date; what has none is of the letter's time, and what was is no more.
+
+    A text without a date tells a ``story``: what it tells last is the latest.
+    """
+    if story and found:
+        return ([one for one in found if not one.early] or found)[-1]
     now = [one for one in found if not one.past] or found
     if not now:
         return None
@@ -85,7 +94,8 @@ def _in_sentence(view: View, sentence: Sentence, others: Others) -> Iterator[_Fr
             continue
         window = _window(sentence, to)
         for one in _numbers(view, sentence, to, window, mention.rule):
-            yield replace(one, past=True) if _at_peak(view, sentence, at) else one
+            first = _CUES["ef_first"].search(sentence.text[:at]) or _at_peak(view, sentence, at)
+            yield replace(one, past=True, early=True) if first else one
     yield from _carried(view, sentence, others)
 
 
@@ -133,8 +143,10 @@ def _numbers(
             yield read[-1]
             return
     present = [one for one in read if not one.past]
-    if present and (back := _recovered(sentence, present[0])):
-        yield replace(present[0], value=back[0], start=back[1], end=back[2], date=None)
+    if read and (back := _recovered(sentence, (present or read)[0])):
+        yield replace(
+            (present or read)[0], past=False, value=back[0], start=back[1], end=back[2], date=None
+        )
         return
     yield from present[:1] or read[:1]
 
@@ -143,7 +155,9 @@ def _recovered(sentence: Sentence, fallen: _Fraction) -> tuple[Quantity, int, in
     """The number it came back to, later in the sentence: "45%, back to 57% last week"."""
     low = fold(sentence.text)
     for match in _FRACTION.finditer(low, sentence.folded(fallen.end - 1) + 1):
-        if match["sign"] and _CUES["ef_back"].search(sentence.text[: match.start()]):
+        before, after = sentence.text[: match.start()], sentence.text[match.end() :]
+        later = _IT_WAS.search(before) and _LATER.match(after)
+        if match["sign"] and (later or _CUES["ef_back"].search(before)):
             value = _value(low, match, 0)
             if value is not None:
                 return (value, *sentence.raw(match.start(), match.end()))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extract.language.trying import trial
 
 _BOX = trial(
-    r"[\[(]\s?(?P<mark>[xX*+]|_?x_?|yes|_{0,2}|)\s?[\])]"  # [x] [ ] (x) ( )
+    r"[\[(]\s?(?P<mark>[xX*+]|\)\(|_?x_?|yes|_{0,2}|)\s?(?:[\])]|(?<=\[ )\|)"  # [x] [ ] (x) ( )
     r"|(?:(?<![\w/.-])|(?<=\d))(?P<bare>x|X|o)(?![\w/.-])"  # ballot boxes, after folding
 )
 

@@ -109,6 +109,42 @@ SENTENCES = [
         "lvef=56",
     ),
     ("Path reviewed (EF 21/4): clear cell.", ""),
+    (
+        "His resting echocardiogram in March gave an ejection fraction of 61 per cent. The stress one, for which he is down on the 24th of this month, remains to be done.",
+        "stress_echo=awaited stress_echo_date=2010-06-24 lvef=61",
+    ),
+    ("The stress one was the loss of his wife.", ""),
+    ("On adm: ECOG 1. Ex echo 3/3 fine.", "stress_echo=satisfactory stress_echo_date=2010-03-03"),
+    (
+        "His stress echo on the 15th of May was inconclusive so it is being repeated on the 17th of July.",
+        "stress_echo=inconclusive stress_echo_date=2010-05-15 stress_echo=awaited stress_echo_date=2010-07-17",
+    ),
+    (
+        "Stress echo 24/05/10 ...... inconclusive, poor windows ...... Repeat with contrast booked 09/07/10",
+        "stress_echo=inconclusive stress_echo_date=2010-05-24 stress_echo=awaited stress_echo_date=2010-07-09",
+    ),
+    (
+        "His stress echo of 3 May was satisfactory; it was repeated last year for no reason.",
+        "stress_echo=satisfactory stress_echo_date=2010-05-03",
+    ),
+    (
+        "The stress ' echo was abnormal, with ischaemia of the anterior wall.",
+        "stress_echo=unsatisfactory",
+    ),
+    ("Dobutamine echo offered, not felt to change management for low-risk procedure.", ""),
+    (
+        "A stress echo was attempted last week (9 June) but was inconclusive.",
+        "stress_echo=inconclusive stress_echo_date=2010-06-09",
+    ),
+    (
+        "His heart appears to have come through, the ventricle being at 52 per cent last week.",
+        "lvef=52",
+    ),
+    (
+        "stress echo 29/03/10 [)(] satisfactory [ ] unsatisfactory [ ] not done",
+        "stress_echo=satisfactory stress_echo_date=2010-03-29",
+    ),
+    ("Baseline echo LVEF 64%. On trastuzumab the LVEF was 51%.", "lvef=51"),
 ]
 
 
@@ -130,3 +166,23 @@ def test_report_letter(reader: Reader) -> None:
     view = View(reader.read(text), reader.lexicon).dated(EdtfDate.parse("2010-06-03"), "dmy")
     found = {f"{draft.field}={draft.value}" for draft in echo.find(view)}
     assert found == {"stress_echo=satisfactory", "stress_echo_date=2010-06-02", "lvef=63"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A 41-year-old woman. Baseline echocardiogram LVEF 64%. The LVEF in September 2016 was 51%, without symptoms; it was 60% six months later.",
+            "60",
+        ),
+        (
+            "A man of 60 had an ejection fraction of 28 per cent. The ejection fraction in June 2017 was 41 per cent.",
+            "41",
+        ),
+    ],
+)
+def test_a_story_without_a_date_ends_with_the_latest(
+    reader: Reader, text: str, expected: str
+) -> None:
+    view = View(reader.read(text), reader.lexicon)
+    assert [d.value for d in echo.find(view) if d.field == "lvef"] == [expected]

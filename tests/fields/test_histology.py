@@ -221,6 +221,49 @@ SENTENCES: list[tuple[str, str]] = [
         ),
         "alveolar=present favourable granular=absent",
     ),
+    (
+        "Clear cell renal carcinoma. He regards the growth as alveolar in some seventy per cent of it, has looked for papillary structures and for sarcomatoid change and has found neither.",
+        "alveolar=~70 clear_cell papillary=absent sarcomatoid=absent",
+    ),
+    (
+        'Clear cell renal carcinoma. He cannot call it favourable; "intermediate" was his word.',
+        "clear_cell intermediate",
+    ),
+    ("Clear cell renal carcinoma. He could not put it in the favourable group.", "clear_cell"),
+    ("Papillary renal carcinoma. IL-2 criteria = clear cell, CAIX >80%, PS 0-1.", "papillary"),
+    ("Papillary renal carcinoma. Crit: PS 0-1, fav hist.", "papillary"),
+    (
+        "Clear cell renal carcinoma. Architecture: alveolar / nested 70%, solid 30%",
+        "alveolar=70 clear_cell",
+    ),
+    (
+        "Clear cell renal carcinoma. I have asked for the alveolar / granular percentages.",
+        "clear_cell",
+    ),
+    (
+        "Clear cell renal carcinoma. FAVOURABLE. Alveolar 80. CAIX 95%",
+        "alveolar=80 clear_cell favourable",
+    ),
+    (
+        "Clear cell renal carcinoma. Sarcomatoid ( ) Y  (x) N        Rhabdoid ( ) Y  (x) N       Necrosis ..... present",
+        "clear_cell necrosis=present rhabdoid=absent sarcomatoid=absent",
+    ),
+    (
+        "Clear cell renal carcinoma. Sarcomatoid Y [ ] N [x]   Rhabdoid Y [x] N [ ]",
+        "clear_cell rhabdoid=present sarcomatoid=absent",
+    ),
+    (
+        "Clear cell renal carcinoma. Growth      alveolar ...... 80 %     solid ...... 20 %     papillary ...... none",
+        "alveolar=80 clear_cell papillary=absent",
+    ),
+    (
+        "The pathological diagnosis was alveolar soft part sarcoma (ASPS) with ASPSCR1-TFE3 fusion.",
+        "",
+    ),
+    (
+        "Clear cell renal carcinoma. Dr Finch finds 40% alveolar, 30% granular and no papillary, which she puts in the intermediate group.",
+        "alveolar=40 clear_cell granular=30 intermediate papillary=absent",
+    ),
 ]
 
 #: Reports, for what their layout says.

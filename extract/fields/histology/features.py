@@ -119,6 +119,18 @@ def _negated(text: str, start: int) -> bool:
     return False
 
 
+_ANSWERS = {
+    "y": "present", "yes": "present", "present": "present",
+    "n": "absent", "no": "absent", "none": "absent", "absent": "absent",
+}  # fmt: skip
+
+
+def _ends(words: str) -> list[str]:
+    """The first and last word of an option: "N   Rhabdoid" before the next feature's boxes."""
+    held = words.lower().split()
+    return [held[0], held[-1]] if held else []
+
+
 def _boxed(text: str, item: Named) -> str | None:
     """The answer to ``Necrosis  [x] Y  [ ] N``; empty where neither is ticked."""
     tail = text[item.end :]
@@ -126,8 +138,5 @@ def _boxed(text: str, item: Named) -> str | None:
         return None
     for words, marked, _ in ticks.options(tail):
         if marked:
-            answer = words.lower().split()[-1] if words else ""
-            if answer in ("y", "yes", "present"):
-                return "present"
-            return "absent" if answer in ("n", "no", "none", "absent") else ""
+            return next((_ANSWERS[word] for word in _ends(words) if word in _ANSWERS), "")
     return ""

@@ -12,9 +12,15 @@ from extract.language.reading import Mention, Sentence, UnitKind
 from extract.language.trying import trial
 from extract.values.percentages import RawQuantity, scan_percentages
 
-_SPLIT = trial(r"[,;:()]|\band\b|\bwith\b|\bbut\b|\bthe (?:remainder|rest)\b|\.\s", re.IGNORECASE)
+_SPLIT = trial(
+    r"[,;:()]|\band\b|\bwith\b|\bbut\b|\bthe (?:remainder|rest)\b|(?<!\.)\.\s", re.IGNORECASE
+)
 #: "Half" as long as "50 %", so that offsets stay.
 _HALF = trial(r" half\b(?! (?:an?|of (?:the|a) (?:day|time|hour)|life)\b)", re.IGNORECASE)
+#: "Alveolar / nested 70%" is one pattern.
+_NESTED = trial(r"\s?(?:/|\(|or)\s?nested\)?[\s:=]*", re.IGNORECASE)
+#: "Alveolar 80." and nothing more.
+_ALONE = trial(r"\W*\w+\s(?:[~><]\s?)?\d{2}\W*")
 _BARE = trial(
     r"^(?: (?:areas?|pattern|component|architecture|cells?|cytoplasm))?[ :=]*"
     r"(?P<n>(?:[~><] ?)?\d{1,3})(?![\w%/-]|\.\d| ?(?:%|per ?cent|to|mm|cm|of|foci|blocks|years))"
@@ -79,7 +85,8 @@ class _Pairing:
             behind = [p for p in options if item.end <= p.start < limit]
             ahead = [p for p in options if p.end <= item.start]
             other = cues()["other_part"]
-            if behind and not other.search(self.text, item.end, behind[0].start):
+            between = self.text[item.end : behind[0].start] if behind else ""
+            if behind and (_NESTED.fullmatch(between) or not other.search(between)):
                 self.found[item.start] = behind[0]
             elif ahead and not other.search(self.text, ahead[-1].end, item.start):
                 self.found[item.start] = ahead[-1]
@@ -122,7 +129,7 @@ def _segments(
 def _bare(text: str, item: Named, stop: int) -> RawQuantity | None:
     """``(alveolar 60, solid 10)``: a number without its sign, in a sentence that has one."""
     match = _BARE.match(text[item.end : stop])
-    if not match or not re.search(r"%|cent", text, re.IGNORECASE):
+    if not match or not (re.search(r"%|cent", text, re.IGNORECASE) or _ALONE.fullmatch(text)):
         return None
     read = scan_percentages(f"{match['n']}%")
     if len(read) != 1:
