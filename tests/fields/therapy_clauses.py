@@ -276,5 +276,70 @@ CASES: list[tuple[str, str]] = [
         "His interleukin-2 has been put back to Monday 3 September.",
         "aldesleukin planned; start 2012-09-03",
     ),
+    # A stop under its date, or at once.
+    (
+        "KD clinic 20/06/12: clinical PD, sunitinib stopped.",
+        "sunitinib given; end 2012-06-20; why progression",
+    ),
+    (
+        "He had sunitinib from 9 February 2011. A scan on 17 May 2012 showed progressive disease. We "
+        "stopped there and then.",
+        "sunitinib given; start 2011-02-09; end 2012-05-17; why progression",
+    ),
+    # A plan with its day.
+    (
+        "Gemcitabine and capecitabine are scheduled to begin 10/09/2012.",
+        "gemcitabine planned; start 2012-09-10\ncapecitabine planned; start 2012-09-10",
+    ),
+    # The first and the fourth of a course told before.
+    (
+        "She has had four cycles of carboplatin with pemetrexed. She had the first on 8 January. "
+        "It is now nine weeks since she finished them.",
+        "carboplatin given; start 2012-01-08; end 2012-06-11~\n"
+        "pemetrexed given; start 2012-01-08; end 2012-06-11~",
+    ),
+    # Days of other drugs; a schedule; a form.
+    (
+        "Sunitinib 50 mg, four weeks on and two off, from 8 January 2012.",
+        "sunitinib current; start 2012-01-08",
+    ),
+    (
+        "Interleukin-2 began on 2 July 2012, seven doses. Noradrenaline was run from 4/7 to 6/7.",
+        "aldesleukin given; start 2012-07-02",
+    ),
+    (
+        "No Sutent since the end of May. The form was completed today.",
+        "sunitinib given; end 2012-05",
+    ),
+    # What led to an end, and growth in spite of a drug.
+    (
+        "Protracted neutropenia led to discontinuation of oxaliplatin after the ninth cycle.",
+        "oxaliplatin given; why toxicity",
+    ),
+    (
+        "Despite treatment with interferon, multiple liver metastases appeared. She now has "
+        "sunitinib, since May 2012.",
+        "interferon alfa given; why progression\nsunitinib current; start 2012-05",
+    ),
+    # Forms that need company, beside a drug in no doubt.
+    (
+        "She was treated with oral S-1 and intravenous oxaliplatin from May to July 2011.",
+        "tegafur given; start 2011-05; end 2011-07\noxaliplatin given; start 2011-05; end 2011-07",
+    ),
+    # What might be done; other patients' treatment.
+    ("If there is growth he would look at sunitinib.", ""),
+    ("We went through what remains: sunitinib, everolimus, or neither.", ""),
+    ("The unit has given only six patients HD IL-2 so far.", ""),
+    # How two lines share one word.
+    (
+        "She had first- and second-line treatment with sunitinib and everolimus respectively.",
+        "sunitinib given; line 1\neverolimus given; line 2",
+    ),
+    (
+        "Metastatic RCC: pazopanib 2010, everolimus 2011. Progressed through pazopanib then "
+        "everolimus, good PS.",
+        "pazopanib given; start 2010; why progression\n"
+        "everolimus given; start 2011; why progression",
+    ),
 ]
 LETTERS = [(HEAD, text, lines) for text, lines in CASES]

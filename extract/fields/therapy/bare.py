@@ -42,7 +42,7 @@ _WENT_BEFORE = trial(
     re.IGNORECASE,
 )
 _GIVEN_AFTER = trial(
-    r"^\W*(?:\([\w .]{0,30}\)\W*)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b[^.;,]{0,14}?\b\d\d|at [A-Z][\w.' ]{2,30}:?\s*(?:cycle|course|C\d)|\bx\s?\d|\b\d+ (?:cycles?|doses?|courses?)|cycle|course \d|\d{1,2}[./]|in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})|as (?:initial|first)|rash|hepatitis|toxicity|was (?:given|started|stopped|completed|tolerated)|at \w+ \d|of (?:last|the) (?:year|summer|autumn|winter|spring|january|february|march|april|may|june|july|august|september|october|november|december)|last (?:year|summer|autumn|winter|spring)|gave|got|made|had|produced|caused|#\s?\d|C\d|\d{1,2}(?:st|nd|rd|th)|was|were|did|has)",
+    r"^\W*(?:\([\w .]{0,30}\)\W*)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b[^.;,]{0,14}?\b\d\d|at [A-Z][\w.' ]{2,30}:?\s*(?:cycle|course|C\d)|\bx\s?\d|\b\d+ (?:cycles?|doses?|courses?)|cycle|course \d|\d{1,2}[./]|in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})|as (?:initial|first)|rash|hepatitis|toxicity|was (?:given|started|stopped|completed|tolerated)|(?:began|started|ran|ended|finished|stopped) (?:on|in|at|by)\b|at \w+ \d|of (?:last|the) (?:year|summer|autumn|winter|spring|january|february|march|april|may|june|july|august|september|october|november|december)|last (?:year|summer|autumn|winter|spring)|gave|got|made|had|produced|caused|#\s?\d|C\d|\d{1,2}(?:st|nd|rd|th)|was|were|did|has)",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.fields.therapy.events import Role, Scene, gap_cost
+from extract.fields.therapy.events import Head, Role, Scene, gap_cost
 from extract.fields.therapy.model import Course, Group, Standing
 from extract.fields.therapy.standing import NEXT_ONE, WASHED
 from extract.fields.therapy.storycues import ANAPHOR, EARLIER, RESTART
@@ -60,12 +60,31 @@ def _told_again(made: Scene, group: Group) -> bool:
     )
 
 
+def _strongly(head: Head) -> bool:
+    """Whether a verb of changing is more than "then" or "next"."""
+    return head.mention is not None and bool(
+        re.match(
+            r"switch|chang|convert|transition|swap|replac|substitut|moved|went",
+            head.mention.text,
+            re.I,
+        )
+    )
+
+
+#: "could be tried a second time": what was had once.
+_AGAIN_AFTER = trial(
+    r"^\W*(?:(?:could|might|may|can|should|would|to|be|been|is|was|were|it|tried|given|used|had|repeated|considered|taken|for) ?)*\s*(?:a|the) second time\b",
+    re.IGNORECASE,
+)
+
+
 class Courses(Verbs):
     """Mentions become courses: the same one, another of the same drug, or a new drug's first."""
 
     def _place(self, made: Scene) -> None:
         for group in made.groups:
             if group.standing is Standing.VOID:
+                self._asked_again(made, group)
                 continue
             if (
                 group.agents == ("trial agent",)
@@ -175,6 +194,20 @@ class Courses(Verbs):
         course.current = course.current or group.standing is Standing.PLANNED
         return course
 
+    def _asked_again(self, made: Scene, group: Group) -> None:
+        """ "He hoped that sunitinib could be tried a second time": it was had once."""
+        if self.others.at(made.sentence, group.at) or "trial agent" in group.agents:
+            return
+        if not _AGAIN_AFTER.match(made.sentence.text[group.to :]):
+            return
+        for agent in group.agents[-1:]:
+            if not self.story.of(agent) and agent != "aldesleukin":
+                order = len(self.story.courses)
+                unit = made.sentence.index
+                course = Course(agent, 1, group.span, order, Standing.REAL, unit, superseded=True)
+                course.firm = True
+                self.story.courses.append(course)
+
     def _had_before(self, agent: str, group: Group, made: Scene) -> None:
         """ "Sunitinib again from July" tells of an earlier course that nothing else may name."""
         around = made.sentence.text[max(0, group.at - 30) : group.to + 24]
@@ -275,6 +308,8 @@ class Courses(Verbs):
         for head in made.verbs():
             if head.role not in (Role.START, Role.SWITCH) or self.group_of(made, head) is not group:
                 continue
+            if head.role is Role.SWITCH and not made.whens and not _strongly(head):
+                continue  # "progressed through A then B" tells again what was told
             if head.to <= group.at or gap_cost(made.sentence.text[group.to : head.at]) < 6:
                 return True
         if any(

@@ -124,3 +124,6 @@ OTHER_DRUG = re.compile(
     r"|predniso\w+|dexamethasone|steroids?|methylpred\w*|antibiotics?|teicoplanin|vancomycin|tazocin|amiodarone|heparin|oxygen|CPAP)\b",
     re.IGNORECASE,
 )
+ON_AND_OFF = re.compile(
+    r"\bon\W+(?:and\W+)?(?:\d|one|two|three|four)\W+(?:(?:weeks?|wks?)\W+)?off\b\W*$", re.IGNORECASE
+)

@@ -10,6 +10,7 @@ from extract.fields.therapy.datereading import (
     FIRST_GIVEN,
     LASTED,
     NOTHING,
+    ON_AND_OFF,
     ON_HOLD,
     OTHER_DRUG,
     PRESENT,
@@ -255,7 +256,9 @@ class Dating(Noted):
         courses = self._courses_near(made, when)
         if not courses and not made.groups and before.rstrip().lower() in ("", "-"):
             courses = self.planned if self._ahead(when) else []
-        ended = head.role is Role.START and NONE_SINCE.search(before)
+        ended = (
+            head.role is Role.START and NONE_SINCE.search(before) and not ON_AND_OFF.search(before)
+        )
         self._add(courses, made, when, Role.END if ended else head.role)
 
     def _no_first_dose(self, made: Scene, when: When, head: Head) -> bool:

@@ -106,11 +106,11 @@ def is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str]) 
     if re.search(r"\b(?:anti|il-2r|alpha|her2|er|pr)[\s/-]*$", before):
         return False
     agents = set(mention.value("agents").split("|"))
-    if _OTHER_SHORT.match(mention.text + text[at + len(mention.text) :]) or (
-        mention.text.lower() == "cyclo" and _ORDINAL.search(before)
-    ):
-        return False  # a prognostic index; a cycle
+    if _namesake(mention, text, at):
+        return False
     if not mention.value("weak") or _in_a_run(sentence, mention):
+        return True
+    if _joined_to_drug(sentence, mention):
         return True
     if mention.text.lower().startswith("interleukin"):
         return not re.match(r"\W*\d", after) or after.strip(" -").startswith("2")
@@ -121,7 +121,20 @@ def is_agent(view: View, sentence: Sentence, mention: Mention, known: set[str]) 
     return _short_form_is_agent(view, sentence, mention, at, agents, known)
 
 
+def _namesake(mention: Mention, text: str, at: int) -> bool:
+    """A pneumothorax, a prognostic index, a cycle."""
+    if mention.text == "PTX" and _CHEST.search(text[:at][-60:]):
+        return True
+    return bool(_OTHER_SHORT.match(mention.text + text[at + len(mention.text) :])) or (
+        mention.text.lower() == "cyclo" and bool(_ORDINAL.search(text[max(0, at - 24) : at]))
+    )
+
+
 _OTHER_SHORT = trial(r"IPI\W*(?:score\W*)?(?:of\W*)?[0-5]\b(?! ?mg)")
+_CHEST = trial(
+    r"\b(?:no|small|large|tiny|apical|right|left|[RL]|tension|residual|resolved)\s+$|\b(?:CXR|chest (?:x-?ray|film|drain)|effusion)\b",
+    re.IGNORECASE,
+)
 _ORDINAL = trial(
     r"\b(?:first|second|third|fourth|fifth|sixth|each|this|next|last)\s+$", re.IGNORECASE
 )
@@ -139,6 +152,29 @@ def _in_a_run(sentence: Sentence, mention: Mention) -> bool:
         if _stroke(sentence, other, run[0]):
             run.insert(0, other)
     return len(run) >= 3
+
+
+#: Between a form and the drug it is given with: "oral S-1 and intravenous oxaliplatin".
+_WITH_DRUG = trial(
+    r"\W*(?:\([^()]{0,40}\)\W*)?(?:(?:and|plus|with)\W+)?(?:(?:oral|intravenous|iv|weekly|daily|high-dose|low-dose|intraperitoneal|subcutaneous|then)\W+)*",
+    re.IGNORECASE,
+)
+
+
+def _joined_to_drug(sentence: Sentence, mention: Mention) -> bool:
+    """A long form, or one in capitals or with a figure, joined to a drug that is in no doubt."""
+    word = mention.text
+    if len(word) < 6 and not (any(c.isdigit() for c in word) and any(c.isupper() for c in word)):
+        return False
+    at, to = sentence.folded(mention.start), sentence.folded(mention.end - 1) + 1
+    for other in sentence.of("AGENT"):
+        if other.value("weak"):
+            continue
+        start, stop = sentence.folded(other.start), sentence.folded(other.end - 1) + 1
+        gap = sentence.text[to:start] if start >= to else sentence.text[stop:at]
+        if gap.strip() and len(gap) < 60 and _WITH_DRUG.fullmatch(gap):
+            return True
+    return False
 
 
 def _stroke(sentence: Sentence, left: Mention, right: Mention) -> bool:
@@ -198,17 +234,17 @@ def _short_form_is_agent(
     capital = mention.text[:1].isupper()
     if agents & known:
         return capital or shaped or sentence.unit.kind is not UnitKind.PROSE
+    if (
+        sum(letter.isupper() for letter in mention.text) >= 2
+        and len(mention.text) >= 3
+        and _beside_treatment(sentence, mention, at, to)
+    ):
+        return True
     listed = sentence.unit.section in {"treatment", "plan", "medication"}
     if len(mention.text) <= 4 and not mention.text.isupper() and not shaped:
         return False
     if listed:
         return capital or shaped
-    if (
-        mention.text.isupper()
-        and len(mention.text) >= 3
-        and _beside_treatment(sentence, mention, at, to)
-    ):
-        return True
     spoken = bool(sentence.of("EV_START", "EV_STOP", "EV_GIVEN", "EV_SWITCH", "LINE", "RESP"))
     return spoken and shaped and capital
 
@@ -217,13 +253,15 @@ def _beside_treatment(sentence: Sentence, mention: Mention, at: int, to: int) ->
     """An acronym right after a verb of treatment, or in a list with other drugs."""
     text = sentence.text
     if re.search(
-        r"\b(?:cycles?|courses?|doses?|regimen|protocol|treated with|therapy with|x\s?\d)\s+(?:of\s+)?(?:the\s+)?$",
+        r"\b(?:cycles?|courses?|doses?|regimen|protocol|(?:chemo|treat\w*|therapy|treated)\s+(?:with|using|by)|using|x\s?\d)\s+(?:of\s+)?(?:the\s+)?$",
         text[:at],
         re.IGNORECASE,
     ):
         return True
     if re.match(
-        r"\W*(?:regimen|protocol|chemotherapy|therapy|cycles?|x\s?\d)\b", text[to:], re.IGNORECASE
+        r"\W*(?:regimen|protocol|chemotherapy|therapy|cycles?|x\s?\d|(?:was|were|had been|has been) (?:\w+ly )?(?:started|begun|commenced|given|completed|stopped|discontinued|continued|administered|initiated|repeated|switched|changed|followed))\b",
+        text[to:],
+        re.IGNORECASE,
     ):
         return True
     for other in sentence.of(

@@ -19,8 +19,8 @@ from extract.language.trying import trial
 #: What may stand between two drugs of one group: doses, connectors, formulation words.
 _JOIN = trial(
     r"""^\s*(?:\s+|[,/+&(;)-]|and|plus|with|in|combination|combined|associated|concurrently|alongside|together|followed\s+by(?=\s+$)
-    |weekly|daily|oral|iv|i\.v\.|s\.?c\.?|low|high|dose|maintenance|monotherapy|alone|concurrent|concomitant
-    |single|agent|based|regimen|\)|od|bd|tds|once|twice|infusional|protocol|doublet|triplet|therapy
+    |weekly|daily|oral|intravenous|intraperitoneal|subcutaneous|iv|i\.v\.|s\.?c\.?|low|high|dose|maintenance|monotherapy|alone|concurrent|concomitant
+    |single|agent|based|regimen|\)|od|bd|tds|once|twice|infusional|hydrochloride|sul(?:ph|f)ate|mesylate|malate|tosylate|acetate|protocol|doublet|triplet|therapy
     |[\d.,]+\s*(?:mg|mcg|g|mu|miu|iu|units|auc|m2|kg|%)?(?:/\w+2?)?|auc|every|\d+-weekly|x\s?\d+|per|a|the)*\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -156,7 +156,9 @@ def ends(made: Scene, head: Head) -> bool:
         before,
         re.IGNORECASE,
     ) and not re.search(
-        r"\bhad to be\s*$|\bhad to\s*$|\bdecided to\s*$|\bwas to be\s*$", before, re.IGNORECASE
+        r"\b(?:led|leads|leading) to\s+(?:the |its |his |her )?$|\bhad to be\s*$|\bhad to\s*$|\bdecided to\s*$|\bwas to be\s*$",
+        before,
+        re.IGNORECASE,
     ):
         return False
     assert head.mention is not None

@@ -14,6 +14,16 @@ _IF_THEN = trial(
 )
 
 
+#: "If there is growth he would look at sunitinib again."
+_IF_WOULD = trial(
+    r"^\W*(?:if|should|unless)\b[^.;]{3,90}?\s(?:he|she|we|I|you|they)(?:'ll|’ll|'d|’d| will| would| shall| could| might)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+#: "We went through what remains: going back to sunitinib, everolimus, or neither."
+_WHAT_REMAINS = trial(
+    r"\bwhat (?:remains|is left|might come next|else there is|could be (?:tried|done|offered))\b[^.;]*$",
+    re.IGNORECASE,
+)
 #: "You will not be able to join if you have been treated with interleukin-2."
 _JOIN_IF = trial(
     r"\b(?:able to|can|cannot|may|eligible to) (?:not )?(?:join|take part|enter|be included)\b[^.]*\bif\b",
@@ -39,5 +49,5 @@ def _literature(sentence: Sentence) -> bool:
 
 def elsewhere(sentence: Sentence, lead: str) -> bool:
     """Whether what leads to a drug makes it none of this patient's, or only a condition's."""
-    rules = (_IF_THEN, _JOIN_IF, _OTHER_PATIENTS)
+    rules = (_IF_THEN, _IF_WOULD, _JOIN_IF, _OTHER_PATIENTS, _WHAT_REMAINS)
     return any(rule.search(lead) for rule in rules) or _literature(sentence)

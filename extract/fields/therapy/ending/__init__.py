@@ -9,6 +9,7 @@ from extract.fields.therapy.ending.failing import (
     failed_drugs,
     grew_despite,
     it_failed,
+    spread_despite,
 )
 from extract.fields.therapy.ending.implied import implied, made_way
 from extract.fields.therapy.ending.named import named_reasons
@@ -25,6 +26,7 @@ def tie_reasons(story: Story, others: Others) -> None:
         plain_reasons(story, made, others)
         did_not_work(made, others)
         grew_despite(made, others)
+        spread_despite(made, others)
         it_failed(story, made, others)
         as_was(made)
         made_way(made)

@@ -10,7 +10,7 @@ from extract.fields.subject import Others
 from extract.fields.therapy.ending.implied import behind
 from extract.fields.therapy.ending.plain import BREAK, UNSURE, wants
 from extract.fields.therapy.events import Scene
-from extract.fields.therapy.model import Standing
+from extract.fields.therapy.model import Group, Standing
 from extract.fields.therapy.walk import Story
 from extract.language.trying import trial
 from extract.records import Reason
@@ -57,6 +57,41 @@ def failed_drugs(story: Story, made: Scene) -> None:
                 course.reasons.setdefault(reason, group.span)
 
 
+_DESPITE_HEAD = re.compile(
+    r"(?:^|[;,])\W*(?:despite|in spite of|notwithstanding)\W+(?:[\w-]+\W+){0,4}$", re.IGNORECASE
+)
+
+
+def spread_despite(made: Scene, others: Others) -> None:
+    """ "Despite continuing interferon, multiple metastases appeared": its end, where it is over."""
+    for group in made.groups:
+        if group.standing is not Standing.REAL or others.at(made.sentence, group.at):
+            continue
+        if not _DESPITE_HEAD.search(made.sentence.text[: group.at]):
+            continue
+        tail = made.sentence.text[group.to : group.to + 110]
+        said = load_cues("courses")["why_progression"].search(tail)
+        if said is None or UNSURE.search(tail[: said.start()]):
+            continue
+        for course in group.courses:
+            if wants(course) and not course.current and course.agent != "aldesleukin":
+                course.reasons["progression"] = group.span
+
+
+_AND = re.compile(r"\W*(?:\([^()]*\)\W*)?(?:and|then|followed by|,)\W*", re.IGNORECASE)
+
+
+def _chained(made: Scene, first: Group) -> list[Group]:
+    """A group and the real ones that "and" or "then" joins to it."""
+    chain = [first]
+    for group in made.groups[made.groups.index(first) + 1 :]:
+        if not _AND.fullmatch(made.sentence.text[chain[-1].to : group.at]):
+            break
+        if group.standing is Standing.REAL:
+            chain.append(group)
+    return chain
+
+
 def grew_despite(made: Scene, others: Others) -> None:
     """ "The disease is marching on despite sorafenib": its end, where it has ended."""
     cues = load_cues("courses")
@@ -70,10 +105,14 @@ def grew_despite(made: Scene, others: Others) -> None:
         said = cues["why_progression"].search(clause[-90:])
         if said is None or UNSURE.search(clause[-110:]):
             continue
-        span = made.sentence.raw(group.at, group.to)
-        for course in group.courses:
-            if wants(course) and course.over and course.agent != "aldesleukin":
-                course.reasons["progression"] = span
+        chain = _chained(made, group)
+        for other in chain:
+            span = made.sentence.raw(other.at, other.to)
+            for course in other.courses:
+                over = course.over or len(chain) > 1
+                if wants(course) and over and course.agent != "aldesleukin":
+                    course.stopped = True
+                    course.reasons["progression"] = span
 
 
 _DID_NOT_WORK = trial(
