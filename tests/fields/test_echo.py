@@ -145,6 +145,8 @@ SENTENCES = [
         "stress_echo=satisfactory stress_echo_date=2010-03-29",
     ),
     ("Baseline echo LVEF 64%. On trastuzumab the LVEF was 51%.", "lvef=51"),
+    ("In the event his stress echo was satisfactory.", "stress_echo=satisfactory"),
+    ("In the event of a satisfactory stress echo we shall admit him.", ""),
 ]
 
 

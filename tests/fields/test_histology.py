@@ -264,6 +264,20 @@ SENTENCES: list[tuple[str, str]] = [
         "Clear cell renal carcinoma. Dr Finch finds 40% alveolar, 30% granular and no papillary, which she puts in the intermediate group.",
         "alveolar=40 clear_cell granular=30 intermediate papillary=absent",
     ),
+    (
+        "Dx: mRCC, cc. L neph 08/07. Path: alv >60%, no pap, no gran.",
+        "alveolar=>60 clear_cell granular=absent papillary=absent",
+    ),
+    (
+        "RCC. R/V today: cc, sarcomatoid 30%, gran ~50%, no alv.",
+        "alveolar=absent clear_cell granular=~50 sarcomatoid=30",
+    ),
+    ("R radical neph 11/09, pT3b G3 cc RCC.", "clear_cell"),
+    ("RCC, cc: GP, file", ""),
+    ("10 cc of saline. RCC.", ""),
+    ("L partial neph 05/08. Pap RCC type 2, 3.1cm, margins clear", "papillary"),
+    ("RCC. I have to say that there is 40% alveolar growth, clear cell.", "alveolar=40 clear_cell"),
+    ("RCC. One needs a favourable clear cell histology for it.", ""),
 ]
 
 #: Reports, for what their layout says.

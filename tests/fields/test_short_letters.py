@@ -200,7 +200,7 @@ LETTERS: list[tuple[str, str]] = [
         "Registrar clinic. 4/4/13\n"
         "59F mRCC cc. L nephrect '10. PS1->2 over last 6/52.\n"
         "CAIX +ve, no %. Histo intermed.\n",
-        "caix=positive ecog=2 ecog_past=1",
+        "caix=positive clear_cell ecog=2 ecog_past=1",
     ),
     (
         "To: GP\n"
@@ -482,7 +482,7 @@ LETTERS: list[tuple[str, str]] = [
     ("Clinic 3/3/14. He has been PS 2 since Christmas.\n", "ecog=2"),
     ("Clinic 3/3/14. Until Christmas he was PS 0 but now he is PS 2.\n", "ecog=2 ecog_past=0"),
     ("Clinic 3/3/14. Over the last few weeks PS 2.\n", "ecog=2"),
-    ("Clinic 3/3/14. She remains PS 1 as she was in January.\n", "ecog=1"),
+    ("Clinic 3/3/14. She remains PS 1 as she was in January.\n", "ecog=1 ecog_past=1"),
     (
         "Clinic 3/3/14. Her PS is again 1, having dropped to 3 during the chest infection.\n",
         "ecog=1 ecog_past=3",
