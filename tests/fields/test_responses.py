@@ -895,6 +895,19 @@ SENTENCES: list[tuple[str, str]] = [
         "abiraterone PD=2010-04",
     ),
     ("Case report: apparent progression after chemoradiotherapy. He had temozolomide.", ""),
+    (
+        "He had everolimus. The scan of 14 May shows progression, there being twice as many nodules in the right lung as in March.",
+        "everolimus PD=2010-05-14",
+    ),
+    (
+        "She started pazopanib in March 2009. The January CT showed new lesions. RECIST PD, no argument.",
+        "pazopanib PD=2010-01",
+    ),
+    ("- pazopanib 3/09-1/10 SD, ceased PD", "pazopanib PD; pazopanib SD"),
+    (
+        "She was given dacarbazine, nimustine hydrochloride and vincristine and had progressive disease.",
+        "dacarbazine PD; nimustine PD; vincristine PD",
+    ),
 ]
 
 #: Whole letters, dated by themselves or not at all.

@@ -171,7 +171,11 @@ class Assessments:
         for scene in self._scenes_before(status):
             if any(s.mention.label != "RESP_BARE" for s in statuses(scene)):
                 return []
-            seen = [s for s in self.seen(scene) if (s.scan or _leads_scan(scene, s)) and not s.same]
+            seen = [
+                s
+                for s in self.seen(scene)
+                if (s.scan or s.leads or _leads_scan(scene, s)) and not s.same
+            ]
             if seen:
                 exact = [s for s in seen if s.raw.kind not in VAGUE]
                 return [(exact or seen)[-1]]

@@ -77,7 +77,9 @@ def _abbreviation(view: View, status: Status) -> bool:
     unit = status.sentence.unit
     label = unit.label if unit.kind is UnitKind.PAIR else _heading(view, status)
     bracketed = status.scene.groups and re.search(r"\([^()]*$", status.before(40))
-    company = cues()["status_words"].search(_around(status)) or _drugs(status) or bracketed
+    worded = re.match(r"RECIST|(?:ir?|c|u)(?=[A-Z]{2})", status.words)
+    near = cues()["status_words"].search(_around(status))
+    company = bool(near or bracketed or worded) or _drugs(status)
     if unit.section in _NO_SECTIONS and not company:
         return False
     if company or cues()["status_label"].search(label):
@@ -146,6 +148,8 @@ def _figure(view: View, status: Status) -> bool:
 def _deviation(view: View, status: Status) -> bool:
     """ "-1.4 SD": a number that is no date stands before."""
     match = re.search(r"\d\s*$", status.before(12))
+    if re.search(r"\d{1,2}/\d{2}(?:\d\d)?\s*$", status.before(12)):
+        return False  # a month and year
     if status.value != "SD" or match is None:
         return False
     place = status.sentence.raw(status.at - len(status.before(12)) + match.start(), status.at)[0]

@@ -37,8 +37,9 @@ def tie_responses(story: Story, others: Others) -> list[Outcome]:
         for courses, mine in _shares(status, owner, dates, dated):
             for course in courses:
                 course.outcomes += _outcomes(story, status, course, mine, owner.reasons)
+    doubt = (Reason.DISTANT,) if story.courses else ()  # some drug may be meant
     return [
-        _outcome(status, seen, ())
+        _outcome(status, seen, doubt)
         for status, seen, firm in loose
         if firm or (not _claimed(story, owners, status, seen) and _own_right(status))
     ]

@@ -71,6 +71,8 @@ def _seen(view: View, scene: Scene, when: When, used: set[int]) -> Seen | None:
     leads = bool(
         cues()["date_then"].match(after) or (cues()["date_showed"].match(after) and not drugs)
     )
+    if cues()["as_many"].search(before):
+        return None  # "twice as many nodules as in August"
     same = bool(cues()["looks_same"].search(before))
     if (
         not (same or cues()["date_then"].match(after))
