@@ -150,6 +150,47 @@ LINES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "facts"), [*GOES_ON, *NOT_HAD, *LINES])
+#: Drugs that were had or are planned, and second courses.
+HAD = [
+    (REPORT + "She was treated with systemic chemotherapy using PTX.", "paclitaxel given"),
+    (REPORT + "He was treated by CAG regimen and decitabine, but died of pneumonia.", "cytarabine given; aclarubicin given; decitabine given"),
+    (REPORT + "VRd was completed after 6 cycles, followed by high dose melphalan.", "bortezomib given; lenalidomide given; melphalan given"),
+    (REPORT + "She received CBDCA and PTX for six cycles.", "carboplatin given; paclitaxel given"),
+    (REPORT + "He received DTX 75 mg/m2 for six cycles.", "docetaxel given"),
+    (REPORT + "He had DA-EPOCH x 6.", "etoposide given; vincristine given; cyclophosphamide given; doxorubicin given"),
+    ("He had everolimus as third-line treatment from 14 December 2011, taking the last one on 12 February 2012. I gather sunitinib went before it.", "everolimus given; everolimus 3; sunitinib given"),
+    (REPORT + "Interferon (no use), sorafenib, then sunitinib, the latter giving him a partial response before it too failed.", "interferon alfa given; sorafenib given; sunitinib given"),
+    ("METASTATIC CLEAR CELL RENAL CANCER. PREVIOUSLY TREATED WITH SUNITINIB AND EVEROLIMUS.", "sunitinib given; everolimus given"),
+    ("He had hoped that the sunitinib could be tried a second time. I am not willing.", "sunitinib given"),
+    ("We talked about a rechallenge with sunitinib; no decision.", ""),
+    ("55M w/ metastatic ccRCC, progressed through pazopanib then everolimus.", "pazopanib given; everolimus given"),
+    ("Pazopanib 10/2009 - 08/2010. Everolimus 09/2010 - 03/2011. He has progressed through pazopanib then everolimus.", "pazopanib given; everolimus given"),
+    ("Sunitinib hand-foot all gone.", "sunitinib given"),
+    ("He still has some numbness from the oxaliplatin.", "oxaliplatin given"),
+    ("Everolimus followed.", "everolimus given"),
+    ("Before that he had had axitinib.", "axitinib given"),
+    ("Axitinib had preceded it.", "axitinib given"),
+    ("He got nothing from sorafenib.", "sorafenib given"),
+    ("Sorafenib did nothing for him.", "sorafenib given"),
+    ("He has been through sunitinib, axitinib and everolimus.", "sunitinib given; axitinib given; everolimus given"),
+    ("He has already had the benefit of sunitinib.", "sunitinib given"),
+    ("He lasted three weeks on sorafenib.", "sorafenib given"),
+    ("He could not get on with pazopanib.", "pazopanib given"),
+    ("Pazopanib did not suit him.", "pazopanib given"),
+    ("Sunitinib had stopped working by the summer of 2011.", "sunitinib given"),
+    ("The disease grew through sunitinib.", "sunitinib given"),
+    ("His last drug was axitinib.", "axitinib given"),
+    ("He had been off sunitinib for eight weeks by then.", "sunitinib given"),
+    ("She is TKI-refractory (sunitinib, axitinib).", "sunitinib given; axitinib given"),
+    ("Prior systemic therapy: sunitinib, axitinib, nivolumab.", "sunitinib given; axitinib given; nivolumab given"),
+    ("Prev Rx: Su -> Axi -> Eve.", "sunitinib given; axitinib given; everolimus given"),
+    ("PMH: ccRCC 2007 (nephrectomy, sunitinib 2009, everolimus 2010).", "sunitinib given; everolimus given"),
+    ("CXR: no PTX. She had paclitaxel until May 2012.", "paclitaxel given"),
+    ("We discussed starting sunitinib.", ""),
+    (REPORT + "She had undergone surgery, RT, and tamoxifen therapy 8 years previously.", "tamoxifen given"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "facts"), [*GOES_ON, *NOT_HAD, *LINES, *HAD])
 def test_drugs(reader: Reader, text: str, facts: str) -> None:
     assert read(reader, text) == told(facts)

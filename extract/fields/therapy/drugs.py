@@ -209,7 +209,7 @@ def _unsafe(mention: Mention, after: str) -> bool:
     """A short form used as a label ("Imp:", "BR = SD"), or in small letters ("on adm", "R adr")."""
     if re.match(r"\s*[:=]", after):
         return True
-    return len(mention.text) <= 3 and not mention.text.isupper()
+    return len(mention.text) <= 3 and sum(letter.isupper() for letter in mention.text) < 2
 
 
 def _short_form_is_agent(

@@ -23,6 +23,24 @@ _CHAIN = trial(
 )
 
 
+#: "Sunitinib went before it", "everolimus followed".
+_IN_TURN = trial(
+    r"^\W*(?:had |which |then )*(?:went before|preced(?:ed|ing)|came (?:before|first|next|after|second|third|later|and went)|followed)\b",
+    re.IGNORECASE,
+)
+#: "chemotherapy using paclitaxel", "had undergone surgery and tamoxifen".
+_BY_MEANS = trial(
+    r"\b(?:chemo\w*|therapy|treatment|treated|regimen)\b[^.;]{0,20}\busing\s+$|\bunder(?:gone|went)\b[^.;]{0,80}(?:,|\band|\bwith)\s+(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+#: "TKI-refractory (sunitinib, axitinib)".
+_OF_THESE = trial(
+    r"\b(?:refractory|resistant|pre-?treated|exposed|intoleran\w+|failed|failure|previous\w*|prior)\b[^.;()]{0,30}\(\s*$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\([^()]*\)")
+
+
 def had(sentence: Sentence, group: Group, before: list[Group]) -> bool:
     """Whether anything shows that the drugs were had; ``before`` are the sentence's earlier ones."""
     unit = sentence.unit
@@ -35,8 +53,13 @@ def had(sentence: Sentence, group: Group, before: list[Group]) -> bool:
     cues = load_cues("courses")
     if cues["given_before"].search(sentence.text[max(0, group.at - 120) : group.at]):
         return True
-    if cues["given_after"].match(sentence.text[group.to : group.to + 60]):
+    tail = sentence.text[group.to : group.to + 60]
+    if cues["given_after"].match(tail) or _IN_TURN.match(tail):
+        return True
+    lead = sentence.text[: group.at]
+    if _OF_THESE.search(lead) or _BY_MEANS.search(lead):
         return True
     return any(
-        other.firm and _CHAIN.match(sentence.text[other.to : group.at]) for other in before[-1:]
+        other.firm and _CHAIN.match(_BRACKETED.sub("", sentence.text[other.to : group.at]))
+        for other in before[-1:]
     )

@@ -145,15 +145,19 @@ _IN_YEAR = trial(
     re.IGNORECASE,
 )
 
+#: "nephrectomy, sunitinib 2009": a year that is said and no more.
+_YEAR = re.compile(r"\W{1,2}(?P<year>(?:19|20)\d\d)(?=\s*(?:[,;).]|$))")
+
 
 def _had_then(view: View, course: Course) -> bool:
     """Told of as had in a year that is not the letter's."""
     sentence = view.sentences[course.unit]
     at, to = sentence.folded(course.span[0]), sentence.folded(course.span[1] - 1) + 1
-    match = _IN_YEAR.match(sentence.text[to:])
+    bare = _YEAR.match(sentence.text[to:])
+    match = bare or _IN_YEAR.match(sentence.text[to:])
     anchor = view.context.anchor
     earlier = match is not None and anchor is not None and int(match["year"]) < anchor.earliest.year
-    return earlier and bool(_HAD.search(sentence.text[:at]))
+    return earlier and (bare is not None or bool(_HAD.search(sentence.text[:at])))
 
 
 def _before(course: Course, day: date) -> bool:

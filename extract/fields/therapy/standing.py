@@ -17,7 +17,7 @@ from extract.fields.therapy.current import CURRENT
 from extract.fields.therapy.model import Group, Standing
 from extract.fields.therapy.options import among_options
 from extract.fields.therapy.supposed import elsewhere
-from extract.fields.therapy.talk import only_talk
+from extract.fields.therapy.talk import TALKED, only_talk
 from extract.fields.therapy.unnamed import CLASSES, SERVICE, class_is_a_drug
 from extract.fields.view import View
 from extract.language.reading import Mention, Sentence, Unit, UnitKind
@@ -100,7 +100,8 @@ def _denied(sentence: Sentence, group: Group) -> bool:
         stop = sentence.folded(cue.end - 1) + 1
         if stop <= group.at:
             between = _without_agents(sentence, stop, group.at)
-            if len(between) < 90 and ":" not in between and _NEG_FILL.match(between):
+            closed = ")" in between and "(" not in between  # "interferon (no use), sorafenib"
+            if len(between) < 90 and ":" not in between and not closed and _NEG_FILL.match(between):
                 return True
     return False
 
@@ -229,7 +230,8 @@ _MODAL = trial(
 
 def unreal(sentence: Sentence, verb: Mention) -> bool:
     """Whether a verb is governed by a modal: "we would stop", "to start", "should be given"."""
-    return bool(_MODAL.search(sentence.text[: sentence.folded(verb.start)][-60:]))
+    lead = sentence.text[: sentence.folded(verb.start)][-70:]
+    return bool(_MODAL.search(lead) or TALKED.search(lead))
 
 
 _CUES = {

@@ -59,6 +59,12 @@ _NO_PLAN = trial(
     r"(?:re-?challeng\w+|re-?start\w*|go\w* back|re-?try\w*|return\w*|repeat\w*|re-?introduc\w+|start\w*|begin\w*|giv\w+|us\w+)(?: (?:with|to|on|the|any))*\s+$",
     re.IGNORECASE,
 )
+#: "We talked about a rechallenge": the verb that follows is no event.
+TALKED = trial(
+    r"\b(?:talk\w*|sp(?:oke|eak\w*)|thought|thinking|discuss\w*|ask(?:s|ed|ing)?|wonder\w*|rais\w+|mention\w*|consider\w*|options?|possibility|idea|prospect|question)\s+"
+    r"(?:(?:about|of|whether|for|the|a|an|possible|further|that|going|with|me|him|her|us)\s+)*$",
+    re.IGNORECASE,
+)
 _FUNDING: Final = trial(
     r"\b(?:ask(?:ed|ing)?|appl(?:y|ied|ying|ication)|request\w*|bid|bidding|waiting|wait|await\w*|seek\w*|sought|IFR|CDF form)\b[^.;,]{0,30}\b(?:funding|approval|licen[cs]e|access)\s+(?:of|for|to)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -83,4 +89,4 @@ def _in_general(sentence: Sentence, lead: str, tail: str) -> bool:
     return bool(_TRUTH.match(tail) or _TRUTH_BEFORE.search(lead))
 
 
-__all__ = ["only_talk"]
+__all__ = ["TALKED", "only_talk"]
