@@ -908,6 +908,10 @@ SENTENCES: list[tuple[str, str]] = [
         "She was given dacarbazine, nimustine hydrochloride and vincristine and had progressive disease.",
         "dacarbazine PD; nimustine PD; vincristine PD",
     ),
+    (
+        "I saw her last in clinic on 7 June, when she was weak. Looking back, her pazopanib of 2009 held the disease in partial response.",
+        "pazopanib PR",
+    ),
 ]
 
 #: Whole letters, dated by themselves or not at all.

@@ -23,6 +23,10 @@ from extract.values.rawdates import RawDate
 #: Farthest a date may stand from its status, in the tolls of ``gap_cost``.
 _REACH_BACK, _REACH_ON, _REACH_BARE = 26.0, 10.5, 9.5
 _FAR = 99.0
+#: A line ends within the sentence: "... until 26 March 2007, when" and the scan on the next.
+_BROKEN_OFF = re.compile(
+    r"[\s,]*(?:and\s+)?(?:when|where|at which (?:point|time))\W*", re.IGNORECASE
+)
 
 
 class Assessments:
@@ -171,11 +175,7 @@ class Assessments:
         for scene in self._scenes_before(status):
             if any(s.mention.label != "RESP_BARE" for s in statuses(scene)):
                 return []
-            seen = [
-                s
-                for s in self.seen(scene)
-                if (s.scan or s.leads or _leads_scan(scene, s)) and not s.same
-            ]
+            seen = [s for s in self.seen(scene) if (s.scan or _leads_scan(scene, s)) and not s.same]
             if seen:
                 exact = [s for s in seen if s.raw.kind not in VAGUE]
                 return [(exact or seen)[-1]]
@@ -339,6 +339,8 @@ def _touches(status: Status, seen: Seen) -> bool:
 def _leads_scan(scene: Scene, seen: Seen) -> bool:
     """ "In March he came with new lumps, and CT showed growth": its one date, and a scan."""
     text = scene.sentence.text
+    if _BROKEN_OFF.fullmatch(text[seen.to :]):
+        return True
     alone = sum(when.until is None for when in scene.whens) == 1
     return (
         alone
