@@ -195,12 +195,12 @@ def _judged_head(page: Page, raw: RawDate, kind: str, beside: Beside) -> tuple[s
 
 
 def _judged_foot(page: Page, raw: RawDate, kind: str) -> tuple[str, int]:
-    if kind in _PAGE:
+    line = page.line_at(raw.start)
+    short = line.end - line.start < 100 or len(line.cells) > 1
+    if kind in _PAGE and (short or kind != "received"):  # "the last dose was taken on 4 May"
         return kind, _RANK[kind]
     if kind in {"visit", "session"} and page.titles(raw):
         return kind, _RANK[kind] + _BELOW
-    line = page.line_at(raw.start)
-    short = line.end - line.start < 100 or len(line.cells) > 1
     if (kind == "plain" and short) or (not kind and page.alone(raw, whole_line=True)):
         return "foot", _RANK["foot"]
     if not kind and page.alone(raw) and page.signed(raw):

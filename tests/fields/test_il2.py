@@ -19,6 +19,15 @@ CYCLES: list[tuple[str, str, str, str]] = [
     ("2012-08-13", "dmy", "The fifteen doses of interleukin-2 which she managed (ten and then five, the second cycle having been cut short by fibrillation) did little.", "d=15 d1=10 d2=5"),
     ("2012-08-13", "dmy", "He had interleukin-2 in August 2010, 12 doses and 9, then 10 and 8 that November.", "d1=12 d2=9 d3=10 d4=8"),
     ("2012-08-13", "dmy", "Interleukin-2: 13 doses from 4 June 2012 and 9 from 18 June 2012.", "d1=13 d2=9 s1=2012-06-04 s2=2012-06-18"),
+    ("2011-08-28", "mdy", """DISCHARGE SUMMARY
+Admitted: 08/22/2011  Discharged: 08/28/2011
+ADMITTING DX: Metastatic RCC for HD IL-2, course 1 cycle 2
+
+IL-2 600,000 IU/kg q8h, first dose 8/22 at 1500.
+  Mon 8/22  - doses 1, 2 given
+  Tue 8/23  - 3, 4, 5 given
+  Wed 8/24  - 6, 7 given; 8 held
+  COURSE TOTAL 23.""", "d=23 s2=2011-08-22"),
     ("2012-08-13", "dmy", "FU 6/12 from HDIL2 (Harrow, from 7/2/12, 12+10 doses).", "d1=12 d2=10"),
     ("2012-08-13", "dmy", "In the first of the two weeks, which began on the 21st of March, she managed a dozen doses of interleukin-2, and in the second, which began on the 4th of April, ten.", "d1=12 d2=10 s1=2012-03-21 s2=2012-04-04"),
     ("2012-08-13", "dmy", "He managed half a dozen doses of interleukin-2 in the first cycle.", ""),

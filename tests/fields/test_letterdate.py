@@ -25,6 +25,13 @@ Consultant Oncologist
 
 LETTERS: list[tuple[str, str | None, str]] = [
     (
+        "A 68-year-old man had prostate cancer. In April 2015 CT showed progression, with new liver "
+        "metastases and larger nodes; the last dose of abiraterone was taken on 4 May 2015. He died "
+        "in a hospice in June 2015.",
+        None,
+        "dmy",
+    ),
+    (
         "NORTHMOOR CANCER CENTRE\nRef: HV/sp  Clinic date: 14 June 2010  Typed: 17/06/2010@",
         "2010-06-14",
         "dmy",

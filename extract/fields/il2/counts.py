@@ -34,6 +34,11 @@ _AGAIN = trial(r"[^.;,()\d]{0,16}\($")
 _ABOUT_DOSES = trial(r"\b(?:dos(?:es?|ing)|total|given|received|managed|got|had)\b", re.IGNORECASE)
 _DOSES_OF = trial(r"[(;,]\s?doses\s$", re.IGNORECASE)
 _NOT_GIVEN = trial(r"\b(?:omit|held|miss|not given|skip|left out|withheld)", re.IGNORECASE)
+_NUMBERS = trial(
+    r"(?<![\d/.])(?P<run>\d{1,2}(?:\s?(?:,|and|&|-)\s?\d{1,2}){1,5})(?![\d/.])"
+    r"(?P<fate>\s(?:given|held|omitted|not given)\b)?",
+    re.IGNORECASE,
+)
 _AND_ANOTHER = trial(r"\s?(?:and|&|\+|,)\s?\d{1,2}\W*(?:$|[).;])")
 
 
@@ -77,7 +82,7 @@ def find_counts(
         taken: spans that are dates, durations and the like.
         told: the sentence stands where "11/14" can only be doses.
     """
-    spans = sorted(taken)
+    spans = sorted([*taken, *_numbered(text)])
     told = told or bool(cues["doses_word"].search(text))
     raw = [
         (match, _judge(text, match, cues, told, spans))
@@ -88,6 +93,14 @@ def find_counts(
         [*_keep(text, _chain(text, raw, cues), cues), *_stopped(text, cues)],
         key=lambda count: count.start,
     )
+
+
+def _numbered(text: str) -> Iterable[tuple[int, int]]:
+    """Numbers of doses, not counts of them: "3, 4, 5 given", "6, 7 given; 8 held"."""
+    for match in _NUMBERS.finditer(text):
+        held = [int(number) for number in re.findall(r"\d+", match["run"])]
+        if all(b - a == 1 for a, b in pairwise(held)) and (len(held) > 2 or match["fate"]):
+            yield match.span()
 
 
 def _stopped(text: str, cues: Cues) -> Iterable[Count]:
