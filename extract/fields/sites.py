@@ -79,8 +79,23 @@ def _sites(view: View, others: Others) -> Iterator[Draft]:
             place.mention,
             place.mention.rule,
             item=organ,
-            reasons=(Reason.INFERRED,) if said.weak else (),
+            reasons=_doubts(view, place, said),
         )
+
+
+def _doubts(view: View, place: Place, said: Said) -> tuple[Reason, ...]:
+    """Why a site asks for a review: loose words, or a story that does not say when it ends."""
+    doubts: tuple[Reason, ...] = (Reason.INFERRED,) if said.weak else ()
+    if view.context.anchor is not None:
+        return doubts
+    text = place.sentence.text
+    again = any(
+        mention.value("organ") == place.organ and mention.sentence != place.sentence.index
+        for mention in view.mentions("SITE")
+    )
+    if not CUES["strong"].search(text) or (_TOLD.search(text) and not again):
+        doubts += (Reason.NO_LETTER_DATE,)
+    return doubts
 
 
 def _only_talked_of(sentence: Sentence, at: int) -> bool:
@@ -275,6 +290,8 @@ class _Story:
 
 #: The primary of the lung where it meets the mediastinum.
 _HILAR_MASS = trial(r"\b(?:mass|tumou?r) (?:at|in|of) (?:the )?(?:\w+ )?hil", re.IGNORECASE)
+#: What was so at some time of a story.
+_TOLD = trial(r"\b(?:had|was|were|presented|revealed|showed|found|appeared)\b", re.IGNORECASE)
 _THERE = trial(r"^(?:there (?:is|are)|shows?|contains?|demonstrates?)\s", re.IGNORECASE)
 _OF_ORGAN = trial(r"\s(?:in|of|at)\s(?:the\s|both\s|his\s|her\s|your\s)?(?!RECIST|CT|IL)", re.I)
 _NEPHRECTOMY = trial(

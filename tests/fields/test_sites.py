@@ -7,6 +7,8 @@ import pytest
 from extract.fields import sites
 from extract.fields.view import View
 from extract.language.pipeline import Reader
+from extract.records import Reason
+from extract.values.dates import EdtfDate
 
 #: Organs expected; a number is the stated count.
 LETTERS = [
@@ -220,3 +222,22 @@ def test_letter(reader: Reader, text: str, expected: str) -> None:
     view = View(reader.read(text), reader.lexicon)
     found = {draft.item or draft.value for draft in sites.find(view)}
     assert found == set(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "asked"),
+    [
+        ("A man of 60 with RCC had a mass in the liver.", "", True),
+        ("A man of 60 with RCC was found to have liver metastases.", "", True),
+        ("A man of 60 with RCC has liver metastases.", "", False),
+        ("A man of 60 with RCC was found to have liver metastases.", "2010-06-14", False),
+        ("RCC. Liver metastases were found in May. The liver metastases are stable.", "", False),
+    ],
+)
+def test_a_story_without_a_date_may_not_tell_the_sites_of_its_end(
+    reader: Reader, text: str, date: str, asked: bool
+) -> None:
+    anchor = EdtfDate.parse(date) if date else None
+    view = View(reader.read(text), reader.lexicon).dated(anchor, "dmy")
+    (draft,) = [d for d in sites.find(view) if d.item == "liver"]
+    assert (Reason.NO_LETTER_DATE in draft.reasons) is asked
