@@ -1126,6 +1126,10 @@ LETTERS: list[tuple[str, str]] = [
         "1. PROPOSED TREATMENT\nAldesleukin 600,000 units/kg.\n\n2. SACT HISTORY\nPazopanib 800 mg od. First tablets 08-Jun-2009.\n- Hair lightened.\n- CT 20-Dec-2009: PR (report seen).\n- Also PR at Sept CT per clinic letter.\n- Final tablet 14-Jan-2010.",
         "pazopanib PR=2009-09; pazopanib PR=2009-12-20",
     ),
+    (
+        "HD IL-2 was given in 2009.\n\nCT C/A/P 04/03/2010: post-op changes RLL. Stable scarring. Remains in complete remission.",
+        "aldesleukin CR=2010-03-04",
+    ),
 ]
 
 

@@ -173,7 +173,7 @@ class Assessments:
 
     def _sentences_before(self, status: Status) -> list[Seen]:
         for scene in self._scenes_before(status):
-            if any(s.mention.label != "RESP_BARE" for s in statuses(scene)):
+            if any(s.mention.label == "RESP" for s in statuses(scene)):
                 return []
             seen = [s for s in self.seen(scene) if (s.scan or _leads_scan(scene, s)) and not s.same]
             if seen:
