@@ -58,6 +58,20 @@ GOES_ON = [
     ("Resume Sutent 37.5 mg. First dose given in the office today.", "sunitinib current"),
     ("PLAN\nStart axitinib 5 mg bd. He took the first tablet this morning.", "axitinib current"),
     ("PLAN\nStart axitinib 5 mg bd. First dose to be given next week.", "axitinib planned"),
+    (REPORT + "Cediranib was started in August 2016 as second-line, and SD has been maintained up to now, with hypertension controlled by amlodipine. Conventional chemotherapy such as doxorubicin was never used.", "cediranib current; cediranib 2"),
+    (REPORT + "VRd was completed after 6 cycles, followed by high dose melphalan. Lenalidomide maintenance 10 mg was started thereafter and has been continuing till date. Daratumumab based quadruplets may be considered.", "bortezomib given; lenalidomide given; melphalan given; lenalidomide#2 current"),
+    (REPORT + "Leuprolide was started in June 2014. He was begun on olaparib in August 2018. Leuprolide is continued. The most recent CT shows a partial response.", "leuprorelin current; olaparib given"),
+    ("WEEKLY INFUSION RECORD\nDrug ...... TEMSIROLIMUS 25 mg IV weekly\nWk 1 16/07/12 yes\nWk 2 23/07/12 yes\nNext due 20/08/12", "temsirolimus current"),
+    ("He started pazopanib on 11 January 2012 and continues on it. He will take his last pazopanib capsule on 30 August and be admitted on 6 November.", "pazopanib current"),
+    ("TREATMENT: PAZOPANIB 800 MG DAILY FROM 11/01/2012\nThis lady continues on pazopanib. She will take her last pazopanib capsule on 30 August.", "pazopanib current"),
+    ("Rx: Sutent 50mg 4/2 since 02/05/11.\nIf goes ahead: stop Sutent, min 8/52 off, then in.\nPlan: continue Sutent. Back 6/52.", "sunitinib current"),
+    ("He is on pazopanib. If IL-2 goes ahead we shall stop pazopanib eight weeks before.", "pazopanib current"),
+    ("He is on pazopanib, which will be stopped at the end of August.", "pazopanib current"),
+    ("He is on pazopanib and the last tablet will be on 30 August.", "pazopanib current"),
+    ("He is on pazopanib and is to finish it on 30 August.", "pazopanib current"),
+    ("She has had four cycles of FEC and will have docetaxel for the next four.", "fluorouracil given; epirubicin given; cyclophosphamide given; docetaxel planned"),
+    ("Oxaliplatin was stopped for good on account of neuropathy, last given on 25 July 2012. Fluorouracil carries on with the next cycle from 24 August.", "oxaliplatin given; fluorouracil current"),
+    ("She began FOLFOX in March 2012. The oxaliplatin was dropped in July for neuropathy and she goes on with fluorouracil alone.", "fluorouracil current; oxaliplatin given"),
 ]  # fmt: skip
 
 

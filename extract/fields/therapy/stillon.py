@@ -75,12 +75,23 @@ _FIRST_TODAY = trial(
     r"|\b(?:he|she|you|pt) (?:has |have )?(?:started|began|begun|took the first(?: one| tablet| dose)?) (?:it |them |this )?(?:today|this (?:morning|afternoon)|yesterday|last night)\b",
     re.IGNORECASE,
 )
+#: "She will take her last capsule on 30 June", "if it goes ahead, stop it": not yet over.
+_ENDS_LATER = trial(
+    r"\b(?:will|shall|is to|are to|(?:is|are) going to|(?:is|are) due to|plans? to)\s+(?:then |now |be )?(?:take|have|swallow|receive|stop\w*|finish\w*|come off|discontinu\w+)\b"
+    r"|\b(?:last|final) (?:tablet|capsule|dose|injection|infusion|one)s? (?:will|is to|is due|is planned)\b|^\W*(?:if|should|once|when)\b[^.;]{0,40}[,:]",
+    re.IGNORECASE,
+)
+_NEXT_DUE = trial(
+    r"\bnext (?:one |dose |infusion |treatment |cycle |chemo )?(?:is )?due:? (?:on |date )?\d",
+    re.IGNORECASE,
+)
 _COUNT = {"two": 2, "three": 3, "four": 4}
 
 
 def still_on(story: Story) -> None:
     """Mark the courses that the letter's words show to go on at its date."""
     _begun_today(story)
+    _to_end(story)
     for made in story.scenes:
         if made.sentence.unit.copied:
             continue
@@ -92,10 +103,10 @@ def still_on(story: Story) -> None:
     for sentence in story.view.sentences:
         held = scenes.get(sentence.index)
         here = [g for g in held.groups if g.standing is Standing.REAL and g.courses] if held else []
-        match = _SAME.search(sentence.text)
+        match = _SAME.search(sentence.text) or _NEXT_DUE.search(sentence.text)
         if match and not sentence.unit.copied and not _doubted(sentence, match.start()):
             before = [g for g in here if g.to <= match.start()]
-            meant = _meant([*spoken, *before], match["all"])
+            meant = _meant([*spoken, *before], match.groupdict().get("all"))
             if meant is not None and (before or not here):
                 _go_on(_last(story, meant.courses), sentence)
         spoken += here
@@ -134,7 +145,8 @@ def _last(story: Story, courses: list[Course]) -> list[Course]:
     """The courses, when no other drug was begun after them."""
     real = [c for c in story.courses if c.standing is Standing.REAL and c not in courses]
     order = max((c.order for c in courses), default=0)
-    later = [c for c in real if c.order > order and not c.superseded and not c.over]
+    had = [c for c in real if c.firm or c.current or c.begun or c.starts]
+    later = [c for c in had if c.order > order and not c.superseded and not c.over]
     return [] if later else courses
 
 
@@ -150,12 +162,25 @@ def _go_on(courses: list[Course], sentence: Sentence) -> None:
 
 def _ended_after(course: Course, sentence: Sentence) -> bool:
     """Whether anything said after the sentence, or the disease's growth, ends the course."""
-    told = [*course.reasons.values(), *(d.span for d in course.ends)]
+    # "has completed a follow-up of 38 months": no end where nothing was stopped
+    sure = course.stopped or bool(course.ends)
+    reasons = [span for reason, span in course.reasons.items() if sure or reason != "completed"]
+    told = [*reasons, *(d.span for d in course.ends)]
     if any(start >= sentence.end for start, _ in told):
         return True
     if course.stopped_in is not None and course.stopped_in > sentence.index:
         return True
     return any(o.value == "PD" for o in course.outcomes) or "progression" in course.reasons
+
+
+def _to_end(story: Story) -> None:
+    """What is to be stopped, on a day to come or on a condition, is still being taken."""
+    ending = {m.sentence.index for m in story.scenes if _ENDS_LATER.search(m.sentence.text)}
+    for course in story.courses:
+        told = any(d.rank == 0 for d in course.ends)
+        if course.current and course.stopped_in in ending and not told:
+            course.stopped, course.stopped_in, course.continues = False, None, True
+            course.reasons.clear()
 
 
 def _begun_today(story: Story) -> None:
