@@ -330,6 +330,10 @@ CASES: list[tuple[str, str]] = [
     ("If there is growth he would look at sunitinib.", ""),
     ("We went through what remains: sunitinib, everolimus, or neither.", ""),
     ("The unit has given only six patients HD IL-2 so far.", ""),
+    # A table that lost its lines; a last dose still to come.
+    ("SUNITINIB 50 mg FEB 2009 DEC 2009 PR", "sunitinib given; start 2009-02; end 2009-12"),
+    ("2 everolimus 24/08/09 22/02/10 SD", "everolimus given; start 2009-08-24; end 2010-02-22"),
+    ("She will take her last pazopanib capsule on 30 August.", "pazopanib current"),
     # How two lines share one word.
     (
         "She had first- and second-line treatment with sunitinib and everolimus respectively.",

@@ -127,3 +127,12 @@ OTHER_DRUG = re.compile(
 ON_AND_OFF = re.compile(
     r"\bon\W+(?:and\W+)?(?:\d|one|two|three|four)\W+(?:(?:weeks?|wks?)\W+)?off\b\W*$", re.IGNORECASE
 )
+#: Between a drug and the dates of its table row: a dose, a schedule, a remark in brackets.
+DOSE_ONLY = re.compile(
+    r"(?:\W|\d|\b(?:mg|mcg|g|MU|od|bd|tds|daily|weekly|oral|iv|po|q\dw)\b|\([^()]{0,30}\))*",
+    re.IGNORECASE,
+)
+TO_TAKE = re.compile(
+    r"\b(?:will|shall|is to|are to|due to|going to) (?:\w+ )?(?:take|have|receive|get|be given)\b[^.;]*$",
+    re.IGNORECASE,
+)

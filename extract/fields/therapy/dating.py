@@ -15,6 +15,7 @@ from extract.fields.therapy.datereading import (
     OTHER_DRUG,
     PRESENT,
     SOME_TIME_AFTER,
+    TO_TAKE,
     object_of_end,
 )
 from extract.fields.therapy.events import Head, Role, Scene, When, gap_cost
@@ -57,6 +58,8 @@ class Dating(Noted):
         if made.sentence.unit.kind is UnitKind.ROW and (
             self._row(made) or self._start_and_stop(made)
         ):
+            return
+        if self._two_dates(made):
             return
         self._under_date(made)
         for when in made.whens:
@@ -193,6 +196,12 @@ class Dating(Noted):
             return
         if IN_FOR.search(made.sentence.text[: group.at]):
             return  # one of her stays, not said to be the first
+        if TO_TAKE.search(made.sentence.text[: group.at]) and LAST.search(
+            made.sentence.text[: group.at]
+        ):
+            for course in group.courses:  # "she will take her last capsule on 30 June"
+                course.current, course.stopped = True, False
+            return
         if LAST.search(made.sentence.text[: group.at]) or (
             when.at >= group.to and object_of_end(made, group)
         ):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from extract.fields.therapy.adding import Adding
-from extract.fields.therapy.datereading import AT_ONCE, LAST_OF_A_KIND
+from extract.fields.therapy.datereading import AT_ONCE, DOSE_ONLY, LAST_OF_A_KIND
 from extract.fields.therapy.distance import ended_ago
 from extract.fields.therapy.events import Head, Role, Scene, When
 from extract.fields.therapy.model import Standing
@@ -52,6 +52,24 @@ class Noted(Adding):
                 courses = head.group.courses if head.group is not None else self.focus
                 near = replace(seen[-1], cost=8.0)
                 self._add([c for c in courses if not c.ends], made, near, Role.END, 1)
+
+    def _two_dates(self, made: Scene) -> bool:
+        """ "SUNITINIB  FEB 2009  DEC 2009  PR": begun and ended, in a table that lost its lines."""
+        if len(made.groups) != 1 or len(made.whens) < len("ab"):
+            return False
+        group, text = made.groups[0], made.sentence.text
+        first, last = made.whens[:2]
+        if group.standing is not Standing.REAL or first.at < group.to or first.until or last.until:
+            return False
+        between, lead = text[first.to : last.at], text[group.to : first.at]
+        if between.strip(" ,|.") or not between or not DOSE_ONLY.fullmatch(lead) or made.verbs():
+            return False
+        begun, ended = self.view.resolve(first.raw), self.view.resolve(last.raw)
+        if begun is None or ended is None or begun.earliest >= ended.earliest:
+            return False
+        self._add(group.courses, made, first, Role.START)
+        self._add(group.courses, made, last, Role.END)
+        return True
 
     def _last_of_a_kind(self, made: Scene) -> bool:
         """ "Last TKI dose   > 56 d before IL-2   27.09.10": the end of the targeted drug."""
