@@ -16,7 +16,7 @@ from extract.fields.captions import captions
 from extract.fields.criteria import document, listed
 from extract.fields.sitecount import find_counts
 from extract.fields.siteplaces import Place, Said, Setting, Standing, marked, places_of
-from extract.fields.sitestatus import read
+from extract.fields.sitestatus import MOOTED, read
 from extract.fields.sitewords import CUES
 from extract.fields.subject import Others
 from extract.fields.view import Draft, View
@@ -153,6 +153,7 @@ class _Story:
             (sentence.folded(m.start), m.value("organ"))
             for m in sentence.of("SITE_RESECTED")
             if not self._planned(sentence, sentence.folded(m.start))
+            and not MOOTED.match(sentence.text[sentence.folded(m.end - 1) + 1 :])
         ]
         if places:
             self._take_places(sentence, places, resected, found)

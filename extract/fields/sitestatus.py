@@ -25,6 +25,12 @@ _AS_CLEAR = trial(
     r"(?:the\s|his\s|her\s|your\s)?$",
     re.IGNORECASE,
 )
+#: An operation that was only spoken of: "Resection of the lesion considered".
+MOOTED = trial(
+    r"[^.;,]{0,30}\b(?:(?:was|were|is|has been|being) )?(?:considered|discussed|declined|mooted|offered"
+    r"|proposed|suggested|refused|futile|not (?:possible|feasible|done|offered|advised))\b",
+    re.IGNORECASE,
+)
 _BOX = trial(r"\[\s?[xX]?\s?\]")
 
 
@@ -119,7 +125,7 @@ def _benign(before: str, after: str, place: Place) -> bool:
 def _gone(before: str, after: str) -> Said | None:
     """Disease that was there and is no more; some of it gone leaves the rest."""
     if reaches("gone_before", before, "list_stop", ";:.?(),", 70):
-        return Said(Standing.GONE)
+        return NOTHING if MOOTED.match(after) else Said(Standing.GONE)
     cue = CUES["gone_after"].match(after)
     if cue is None or CUES["run_turns"].search(cue["run"]):
         return None

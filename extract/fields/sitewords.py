@@ -93,7 +93,7 @@ def governed(before: str) -> bool:
 
 def window(before: str, after: str) -> tuple[str, str]:
     """The noun phrase round an organ: back to a comma or another organ, on to the next."""
-    lead = re.split(rf"[,;.:(]|{MARK}|\band\b|\bwith\b", before)[-1][-60:]
+    lead = re.split(rf"[,;.:(]|{MARK}|\band\b|\bwith\b|\bbut\b", before)[-1][-60:]
     tail = _NEXT_PHRASE.split(after)[0][:80]
     return lead, tail
 

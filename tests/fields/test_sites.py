@@ -214,6 +214,19 @@ LETTERS = [
         "lung adrenal",
     ),
     ("He has metastatic renal cell carcinoma on sunitinib. MBC to bone & liver.", "bone liver"),
+    ("RCC with lung mets. Depression, in remission.", "lung"),
+    (
+        "RCC with lung mets. Crohn's disease in complete remission. Adrenal metastasis.",
+        "lung adrenal",
+    ),
+    ("RCC with lung mets. He has been in complete remission since May.", ""),
+    ("Metastatic RCC, lung. Resection of RLL considered; not for now.", "lung"),
+    ("Metastatic RCC, lung. Resection of RLL lesion in May.", ""),
+    (
+        "RCC. Pleural effusion disappeared but pleural nodules and adrenal nodule remain.",
+        "pleura adrenal",
+    ),
+    ("RCC. There is a pleural effusion but the lungs hold metastases.", "lung"),
 ]
 
 
