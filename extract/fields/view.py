@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from extract.fields.discourse import Discourse
@@ -33,6 +34,12 @@ _JUST_OVER = trial(
 
 
 T = TypeVar("T")
+
+_begin = attrgetter("start")
+
+
+def _first(pair: tuple[RawDate, RawDate]) -> int:
+    return pair[0].start
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +117,13 @@ class View:
     @cached_property
     def ranges(self) -> tuple[tuple[RawDate, RawDate], ...]:
         """Pairs of dates that stand as from-to."""
-        return tuple(find_ranges(self.text, list(self.dates), self.context))
+        found = find_ranges(self.text, list(self.dates), self.context)
+        return tuple(sorted(found, key=_first))
 
     @cached_property
     def durations(self) -> tuple[RawDuration, ...]:
         """Every stretch of time ("eight weeks", "6/52") in order of place."""
-        return tuple(scan_durations(self.text))
+        return tuple(sorted(scan_durations(self.text), key=_begin))
 
     @cached_property
     def _date_starts(self) -> list[int]:
@@ -129,11 +137,15 @@ class View:
 
     def ranges_in(self, start: int, end: int) -> list[tuple[RawDate, RawDate]]:
         """The from-to pairs whose first date begins in ``text[start:end]``."""
-        return [pair for pair in self.ranges if start <= pair[0].start < end]
+        low = bisect_left(self.ranges, start, key=_first)
+        high = bisect_left(self.ranges, end, key=_first)
+        return list(self.ranges[low:high])
 
     def durations_in(self, start: int, end: int) -> list[RawDuration]:
         """The durations that begin in ``text[start:end]``."""
-        return [d for d in self.durations if start <= d.start < end]
+        low = bisect_left(self.durations, start, key=_begin)
+        high = bisect_left(self.durations, end, key=_begin)
+        return list(self.durations[low:high])
 
     def resolve(self, raw: RawDate, *, future: bool = False) -> EdtfDate | None:
         """The date ``raw`` stands for at this letter's date; None where it cannot be told."""

@@ -111,7 +111,8 @@ class Lexicon:
 
     def agent(self, generic: str) -> Agent | None:
         """The entry of a generic name, with or without ``#2``."""
-        return self.agents.get(_COURSE.sub("", generic.lower()))
+        low = generic.lower()
+        return self.agents.get(_COURSE.sub("", low) if "#" in low else low)
 
     def surfaces(self) -> Iterator[Surface]:
         """Every form, in order: literals for token-bounded, case-insensitive search."""

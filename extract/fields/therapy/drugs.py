@@ -64,15 +64,22 @@ _CAUSED = trial(r"\bmethotrexate[- ](?:related|associated|induced)\b", re.IGNORE
 
 def _given_elsewhere(view: View, mention: Mention) -> bool:
     """Whether the letter gives a drug for arthritis, a graft or an eye rather than cancer."""
-    for agent in mention.value("agents").split("|"):
-        rule = _ELSEWHERE.get(agent)
-        if rule is None or not rule.search(view.text):
-            continue
-        if rule is not _RHEUMATIC or not _BLOOD_CANCER.search(view.text):
-            return True
-        if agent == "methotrexate" and _CAUSED.search(view.text):
-            return True
-    return False
+    agents = mention.value("agents").split("|")
+    return any(agent in _ELSEWHERE for agent in agents) and not view.once(_uses).isdisjoint(agents)
+
+
+def _uses(view: View) -> frozenset[str]:
+    """The drugs that the letter gives for something else than cancer."""
+    return frozenset(agent for agent in _ELSEWHERE if _used_elsewhere(view, agent))
+
+
+def _used_elsewhere(view: View, agent: str) -> bool:
+    rule = _ELSEWHERE[agent]
+    if not rule.search(view.text):
+        return False
+    if rule is not _RHEUMATIC or not _BLOOD_CANCER.search(view.text):
+        return True
+    return agent == "methotrexate" and bool(_CAUSED.search(view.text))
 
 
 def strong_agents(view: View) -> set[str]:
