@@ -938,6 +938,11 @@ LETTERS: list[tuple[str, str | None, str]] = [
         None,
         "dmy",
     ),
+    (
+        "MINUTES OF URO-ONCOLOGY TUMOUR BOARD\n\nHeld on: Wednesday, 2nd April 2014, Seminar Hall\nMinutes circulated: 07/04/2014\n\nCase 4. PS 1.\n",
+        "2014-04-02",
+        "dmy",
+    ),
 ]
 
 
