@@ -7,7 +7,9 @@ rationale; any text may quote a trial or other patients in one sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from extract.fields.view import Draft, View
 from extract.language.gates import Gate
@@ -92,7 +94,9 @@ def _quoted(view: View, draft: Draft) -> bool:
 
 
 def _sentence(view: View, position: int) -> Sentence | None:
-    return next((s for s in view.sentences if s.start <= position < s.end), None)
+    index = bisect_right(view.sentences, position, key=attrgetter("start")) - 1
+    found = view.sentences[index] if index >= 0 else None
+    return found if found is not None and position < found.end else None
 
 
 def _lessons(view: View) -> tuple[tuple[int, int], ...]:

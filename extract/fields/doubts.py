@@ -8,8 +8,10 @@ letters that the rules had never met, of the others one in thirty. The shares ar
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from operator import attrgetter
 
 from extract.fields.view import Draft, View
 from extract.language.pipeline import AGENT
@@ -55,9 +57,6 @@ def _doubted(view: View, draft: Draft, told: Counter[str], planned: set[str]) ->
 def _named_there(view: View, draft: Draft) -> bool:
     """Whether the drug is named in the sentence that the draft was read from."""
     agent = draft.item.split("#")[0]
-    return any(
-        agent in mention.value("agents").split("|")
-        for sentence in view.sentences
-        if sentence.start <= draft.start < sentence.end
-        for mention in sentence.of(AGENT)
-    )
+    index = bisect_right(view.sentences, draft.start, key=attrgetter("start")) - 1
+    named = view.sentences[index].of(AGENT) if index >= 0 else []
+    return any(agent in mention.value("agents").split("|") for mention in named)

@@ -74,14 +74,16 @@ class Noted(Adding):
     def _last_of_a_kind(self, made: Scene) -> bool:
         """ "Last TKI dose   > 56 d before IL-2   27.09.10": the end of the targeted drug."""
         match = LAST_OF_A_KIND.match(made.sentence.text)
-        whens = [w for w in made.whens if w.until is None and match and w.at >= match.end()]
+        if match is None:
+            return False
+        whens = [w for w in made.whens if w.until is None and w.at >= match.end()]
         targeted = [
             c
             for c in self.story.courses
             if c.standing is Standing.REAL and self.view.lexicon.counts_for_washout(c.agent)
         ]
         named = any(g.standing is Standing.REAL for g in made.groups)
-        if match is None or not whens or not targeted or named:
+        if not whens or not targeted or named:
             return False
         last = [c for c in targeted if c.unit == targeted[-1].unit]
         self._add(last, made, whens[-1], Role.END)
