@@ -89,7 +89,14 @@ def test_a_letter_s_discussion_is_its_patient_s(reader: Reader, text: str):
 
 @pytest.mark.parametrize(
     "title",
-    ["Case report\n", "Case report: ", "Case presentation\n", "CASE\n", "The patient\n", "Patient\n"],
+    [
+        "Case report\n",
+        "Case report: ",
+        "Case presentation\n",
+        "CASE\n",
+        "The patient\n",
+        "Patient\n",
+    ],
 )
 def test_the_case_begins_below_its_title(reader: Reader, title: str):
     text = (

@@ -205,6 +205,32 @@ HAD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "facts"), [*GOES_ON, *NOT_HAD, *LINES, *HAD])
+#: What is planned, and what is not.
+PLANNED = [
+    ("He stopped sunitinib in May 2012. It was put to the meeting on Thursday, where nobody dissented, that he should have high dose interleukin-2, the first week of which will begin on Monday 17 September.", "sunitinib given; aldesleukin planned"),
+    ("We have settled with her that we shall press home the advantage and give high-dose IL-2 as consolidation, and she will be admitted on 6 September.", "aldesleukin planned"),
+    ("Everolimus to start on 3 September.", "everolimus planned"),
+    ("I have prescribed axitinib, which he will begin on Monday.", "axitinib planned"),
+    ("We agreed on axitinib and he will collect it next week.", "axitinib planned"),
+    ("He is keen on axitinib and we shall apply for it.", ""),
+    ("He will think about everolimus.", ""),
+    ("He would be a candidate for nivolumab.", ""),
+    ("He is scheduled to begin rituximab with intensive chemotherapy tomorrow morning.", "rituximab planned; chemotherapy planned"),
+    ("He is due to start docetaxel on 20 August.", "docetaxel planned"),
+    ("Docetaxel has been booked for 20 August.", "docetaxel planned"),
+    ("We plan to start carboplatin and gemcitabine.", "carboplatin planned; gemcitabine planned"),
+    ("She starts capecitabine next week.", "capecitabine planned"),
+    ("Her first capecitabine is on 20 August.", "capecitabine planned"),
+    ("I have put him down for axitinib.", "axitinib planned"),
+    ("If the scan shows growth we shall start axitinib.", ""),
+    ("Once the echo is done he will start trastuzumab.", "trastuzumab planned"),
+    ("He has consented to axitinib and starts on Monday.", "axitinib planned"),
+    ("Refer for consideration of nivolumab.", ""),
+    ("Consider everolimus next.", ""),
+    ("He will need everolimus one day.", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "facts"), [*GOES_ON, *NOT_HAD, *LINES, *HAD, *PLANNED])
 def test_drugs(reader: Reader, text: str, facts: str) -> None:
     assert read(reader, text) == told(facts)

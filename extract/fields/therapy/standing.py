@@ -17,7 +17,7 @@ from extract.fields.therapy.current import CURRENT
 from extract.fields.therapy.model import Group, Standing
 from extract.fields.therapy.options import among_options
 from extract.fields.therapy.supposed import elsewhere
-from extract.fields.therapy.talk import TALKED, only_talk
+from extract.fields.therapy.talk import TALKED, only_talk, plan_fell, still_to_begin
 from extract.fields.therapy.unnamed import CLASSES, SERVICE, class_is_a_drug
 from extract.fields.view import View
 from extract.language.reading import Mention, Sentence, Unit, UnitKind
@@ -49,7 +49,7 @@ def standing(
         return Standing.VOID
     if any("criteria" in m.modifiers for m in run) and not _has_real_verb(sentence, group):
         return Standing.VOID
-    if among_options(view, sentence) or _plan_fell(sentence, group) or only_talk(sentence, group):
+    if among_options(view, sentence) or plan_fell(sentence, group) or only_talk(sentence, group):
         return Standing.VOID
     if elsewhere(sentence, sentence.text[: group.at]):
         return Standing.VOID
@@ -67,20 +67,6 @@ _NOT_LATELY = trial(
     r"\W{0,2}(?:(?:x|for|in) ?(?:\d|a |one|two|three|four|the (?:last|past))|since\b)",
     re.IGNORECASE,
 )
-
-
-def _plan_fell(sentence: Sentence, group: Group) -> bool:
-    """ "The plan to give him temsirolimus has been overtaken by events"."""
-    lead, tail = sentence.text[: group.at], sentence.text[group.to : group.to + 70]
-    return bool(
-        re.search(r"\b(?:plans?|idea|intention|proposal)\b[^.;]{0,50}$", lead, re.IGNORECASE)
-    ) and bool(
-        re.match(
-            r"[^.;]{0,20}\b(?:(?:has|had|have|was|is) (?:now |since )?(?:been )?(?:overtaken|abandoned|shelved|dropped|cancell?ed|postponed|deferred|put off|given up|fallen through|superseded)|fell through|came to nothing)\b",
-            tail,
-            re.IGNORECASE,
-        )
-    )
 
 
 def _denied(sentence: Sentence, group: Group) -> bool:
@@ -316,7 +302,7 @@ def _after(sentence: Sentence, group: Group) -> Standing | None:
         return None  # one of many
     if _NONE_HAD.match(tail):
         return Standing.VOID
-    if _PUT_BACK.match(tail):
+    if _PUT_BACK.match(tail) or still_to_begin(sentence, group):
         return Standing.PLANNED
     if re.match(
         r"\W{0,3}(?:or |v\.? |vs\.? |versus )?(?:an? )?(?:match(?:ed|ing) |dummy |sham |inactive )?(?:placebo|dummy|sugar (?:pill|tablet))\b",

@@ -89,4 +89,39 @@ def _in_general(sentence: Sentence, lead: str, tail: str) -> bool:
     return bool(_TRUTH.match(tail) or _TRUTH_BEFORE.search(lead))
 
 
-__all__ = ["TALKED", "only_talk"]
+#: "interleukin-2, the first week of which will begin on Monday".
+_WHICH_WILL = trial(
+    r"^(?:\s?-?\s?2\b)?\W*(?:the )?first (?:week|cycle|dose|course|treatment|half|infusion) of (?:which|this|it) (?:will|shall|is to|is due to) (?:begin|start|be|commence|take place|follow)\b",
+    re.IGNORECASE,
+)
+#: "Her first capecitabine is on Monday".
+_FIRST_OF = re.compile(r"\b(?:his|her|the|your) first\s+$", re.IGNORECASE)
+_IS_ON = trial(
+    r"^\W*(?:\w+ )?(?:is|will be|falls) (?:due |booked |planned )?(?:on|next|tomorrow|in)\b",
+    re.IGNORECASE,
+)
+
+
+def still_to_begin(sentence: Sentence, group: Group) -> bool:
+    """Whether the words after a drug's name put its first dose on a day to come."""
+    tail = sentence.text[group.to :]
+    if _WHICH_WILL.match(tail):
+        return True
+    return bool(_FIRST_OF.search(sentence.text[: group.at]) and _IS_ON.match(tail))
+
+
+def plan_fell(sentence: Sentence, group: Group) -> bool:
+    """ "The plan to give him temsirolimus has been overtaken by events"."""
+    lead, tail = sentence.text[: group.at], sentence.text[group.to : group.to + 70]
+    return bool(
+        re.search(r"\b(?:plans?|idea|intention|proposal)\b[^.;]{0,50}$", lead, re.IGNORECASE)
+    ) and bool(
+        re.match(
+            r"[^.;]{0,20}\b(?:(?:has|had|have|was|is) (?:now |since )?(?:been )?(?:overtaken|abandoned|shelved|dropped|cancell?ed|postponed|deferred|put off|given up|fallen through|superseded)|fell through|came to nothing)\b",
+            tail,
+            re.IGNORECASE,
+        )
+    )
+
+
+__all__ = ["TALKED", "only_talk", "plan_fell", "still_to_begin"]
