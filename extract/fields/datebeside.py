@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from extract.fields.datecues import Cue, cues, read_cues
@@ -91,7 +92,7 @@ class Page:
     def unit_at(self, position: int) -> Unit | None:
         """The unit that holds a character, None between units."""
         units = self.view.reading.units
-        index = bisect_right([u.start for u in units], position) - 1
+        index = bisect_right(units, position, key=attrgetter("start")) - 1
         return units[index] if index >= 0 and position < units[index].end else None
 
     def _head_end(self) -> int:
@@ -275,14 +276,8 @@ class Page:
         if not self.alone(raw):
             return None
         line = self.line_at(raw.start)
-        above = next(
-            (
-                self.lines[i]
-                for i in range(line.index - 1, max(-1, line.index - 3), -1)
-                if self.lines[i].cells
-            ),
-            None,
-        )
+        lines = self.lines[max(0, line.index - 2) : line.index]
+        above = next((one for one in reversed(lines) if one.cells), None)
         if above is None:
             return None
         own = next((i for i, c in enumerate(line.cells) if c[0] <= raw.start < c[1]), 0)

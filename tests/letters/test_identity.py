@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from extract.letters.identity import (
     Claim,
-    PatientFrom,
     assign,
     find_identifiers,
     is_nhs_number,
 )
 from extract.letters.model import Identifier, IdentifierKind
 from extract.records import Reason
+from extract.settings import PatientFrom
 
 NHS, HOSPITAL = IdentifierKind.NHS, IdentifierKind.HOSPITAL
 
