@@ -20,9 +20,11 @@ from extract.settings import EngineName
 _LOADED = f"import runpy; faults = runpy.run_path({__file__!r})"
 #: What a worker process runs.
 START = "import sys; sys.path[:] = {path!r}; " + _LOADED + "; faults['child_main']()"
+#: What a shell starts in the background ignores Ctrl-C, and so would all below it.
+_HEARS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
 #: The command line with such workers.
 MAIN = (
-    f"{_LOADED}; import extract.archive.pool as pool; pool._START = faults['START']; "
+    f"{_HEARS}; {_LOADED}; import extract.archive.pool as pool; pool._START = faults['START']; "
     "from extract.cli import main; main()"
 )
 
