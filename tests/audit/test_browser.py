@@ -332,6 +332,18 @@ def test_the_way_without_script(browser: Browser, base: str, book: Book) -> None
 
 
 @pytest.mark.skipif(bool(FIREFOX), reason="Playwright does not see Firefox save a blob")
+def _wait_until_inside(page: Page, part: str, whole: str) -> None:
+    """Wait until one element is scrolled into another; the page's policy lets no script ask."""
+    for _ in range(100):
+        inner, outer = (page.locator(name).first.bounding_box() for name in (part, whole))
+        if inner and outer:
+            below = outer["y"] + outer["height"] - inner["y"] - inner["height"]
+            if outer["y"] <= inner["y"] and below >= 0:
+                return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{part} stays outside {whole}")
+
+
 def test_a_sheet_without_a_server(
     browser: Browser, book: Book, texts: Texts, tmp_path: Path, figures: Path
 ) -> None:
@@ -345,11 +357,7 @@ def test_a_sheet_without_a_server(
     look(page, figures, "sheet")
     for size in (NARROW, WIDE):
         page.set_viewport_size(size)
-        inside = "(e, t) => e.top >= t.top && e.bottom <= t.bottom"
-        page.wait_for_function(
-            f"({inside})(document.querySelector('mark.now').getBoundingClientRect(),"
-            " document.getElementById('text').getBoundingClientRect())"
-        )
+        _wait_until_inside(page, "mark.now", "#text")
     for key in ("1", "2", "u", "2", "5"):
         page.keyboard.press(key)
     page.keyboard.press("3")
